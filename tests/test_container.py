@@ -20,7 +20,7 @@ def test_every_variable_is_a_setting() -> None:
     assert used <= settings
 
 
-def test_the_compose_file_is_what_the_specification_takes() -> None:
+def test_the_compose_file_is_valid_by_its_specification() -> None:
     options = PyOptions()
     options.apply_merge = True
     text = re.sub(
@@ -49,7 +49,7 @@ def test_everything_that_is_copied_exists_and_is_not_ignored() -> None:
     assert set(copied) == kept
 
 
-def test_every_service_is_hardened_and_only_the_server_is_reached_from_this_machine_alone() -> None:
+def test_every_service_is_hardened_and_the_server_is_reachable_only_from_this_machine() -> None:
     for service in SERVICES.values():
         assert service["read_only"] is True
         assert service["cap_drop"] == ["ALL"]

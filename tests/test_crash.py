@@ -234,7 +234,7 @@ def moments(victim: str) -> list[float]:
     return [(number + chance.random()) / MOMENTS for number in range(MOMENTS)]
 
 
-def test_an_importer_that_is_killed_leaves_the_old_or_the_whole_new_content(scene: Scene) -> None:
+def test_a_killed_importer_leaves_the_old_or_the_complete_new_content(scene: Scene) -> None:
     for moment in moments("importer"):
         scene.swap()
         importer = scene.start_importer()
@@ -246,7 +246,7 @@ def test_an_importer_that_is_killed_leaves_the_old_or_the_whole_new_content(scen
 
 
 @pytest.mark.skipif(bool(URI and not COMMAND_OF_STORE), reason="How the store that was given is started is not known.")
-def test_a_store_that_is_killed_serves_the_old_or_the_whole_new_content_again(scene: Scene) -> None:
+def test_a_killed_store_serves_the_old_or_the_complete_new_content_again(scene: Scene) -> None:
     for moment in moments("store"):
         scene.swap()
         importer = scene.start_importer()
@@ -261,7 +261,7 @@ def test_a_store_that_is_killed_serves_the_old_or_the_whole_new_content_again(sc
         scene.complete()
 
 
-def test_a_server_that_is_killed_never_served_anything_else_and_harms_nobody(scene: Scene) -> None:
+def test_a_killed_server_never_served_anything_else_and_harms_no_client(scene: Scene) -> None:
     for moment in moments("server"):
         scene.swap()
         with (

@@ -179,7 +179,7 @@ def test_large_work_of_others_does_not_stop_small_questions(server: RunningServe
     assert expansion in (200, 504)
 
 
-def test_bodies_that_never_end_are_given_up_and_their_memory_with_them(server: RunningServer) -> None:
+def test_endless_bodies_are_abandoned_and_their_memory_is_freed(server: RunningServer) -> None:
     head = b"POST /r4/ValueSet/$expand HTTP/1.1\r\nHost: x\r\nContent-Length: 16000000\r\n"
     before = memory_mib(server)
     with ExitStack() as stack:

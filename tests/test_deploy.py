@@ -37,7 +37,7 @@ PODS = [
 
 
 @pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda item: f"{item['kind']} {item['metadata']['name']}")
-def test_a_manifest_is_what_kubernetes_takes(manifest: dict[str, Any]) -> None:
+def test_a_manifest_is_valid_for_kubernetes(manifest: dict[str, Any]) -> None:
     kubernetes_validate.validate(manifest, kubernetes_validate.latest_version(), strict=True)
 
 
@@ -56,7 +56,7 @@ def test_a_pod_may_do_as_little_as_it_can(pod: dict[str, Any]) -> None:
         assert {mount["name"] for mount in container["volumeMounts"]} <= mounted
 
 
-def test_servers_are_asked_whether_they_live_and_replaced_one_after_the_other() -> None:
+def test_servers_have_liveness_probes_and_are_replaced_one_by_one() -> None:
     (deployment,) = [item["spec"] for item in MANIFESTS if item["kind"] == "Deployment"]
     assert deployment["strategy"]["rollingUpdate"]["maxUnavailable"] == 0
     (server,) = deployment["template"]["spec"]["containers"]
@@ -84,11 +84,11 @@ def expressions() -> list[str]:
 
 
 @pytest.mark.parametrize("expression", expressions())
-def test_an_expression_is_what_prometheus_takes(expression: str) -> None:
+def test_an_expression_is_valid_in_prometheus(expression: str) -> None:
     promql_parser.parse(expression.replace("$__rate_interval", "5m"))  # Grafana fills that in
 
 
-def test_the_proxys_lines_are_what_nginx_takes(tmp_path: Path) -> None:
+def test_the_proxy_configuration_is_valid_for_nginx(tmp_path: Path) -> None:
     (lines,) = re.findall(r"```\n(client_max_body_size.*?)```", (DEPLOY.parent / "operations.md").read_text(), re.S)
     file = tmp_path / "nginx.conf"
     file.write_text(f"events {{}}\nhttp {{ server {{\n{lines}}} }}\n")
@@ -96,7 +96,7 @@ def test_the_proxys_lines_are_what_nginx_takes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("expression", expressions())
-def test_what_is_watched_is_measured(expression: str) -> None:
+def test_monitored_metrics_exist(expression: str) -> None:
     named = set(re.findall(r"\b(?:terminology|http_server)_[a-z_]+\b|\bup\b", expression))
     assert named
     assert named <= metrics()

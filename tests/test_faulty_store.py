@@ -76,7 +76,7 @@ async def again_and_again(work):  # type: ignore[no-untyped-def]  # whatever it 
     raise AssertionError(f"{work} did not come through in {ATTEMPTS} attempts")
 
 
-async def test_what_was_written_is_there_whole(wire: FaultyWire, port: int) -> None:
+async def test_written_content_is_complete(wire: FaultyWire, port: int) -> None:
     database, direct = f"test_{uuid4().hex[:12]}", f"mongodb://127.0.0.1:{port}/?directConnection=true"
     acknowledged: dict[tuple[str, int], str] = {}
     statuses: Counter[int] = Counter()
@@ -139,7 +139,7 @@ async def check(client: httpx.AsyncClient, acknowledged: dict[tuple[str, int], s
             assert histories.get(id.removesuffix("b") + "c", titles) == titles, "half a transaction"
 
 
-async def test_what_was_imported_is_there_whole(wire: FaultyWire, port: int) -> None:
+async def test_imported_content_is_complete(wire: FaultyWire, port: int) -> None:
     database, direct = f"test_{uuid4().hex[:12]}", f"mongodb://127.0.0.1:{port}/?directConnection=true"
     acknowledged: set[str] = set()
 

@@ -144,7 +144,7 @@ def test_every_module_has_its_test() -> None:
     assert [item for item in of_their_own if not mirror_of(item).is_file() and not only_declares(item)] == []
 
 
-def test_modules_that_are_tested_elsewhere_are_there_and_have_no_test_of_their_own() -> None:
+def test_modules_tested_elsewhere_exist_and_have_no_test_module() -> None:
     assert set(TESTED_ELSEWHERE) <= set(MODULES)
     assert [module for module in TESTED_ELSEWHERE if mirror_of(module).is_file()] == []
 
@@ -154,7 +154,7 @@ def test_no_module_prints_or_imports_by_name() -> None:
     assert {module: by_name & called_by(module) for module in MODULES if by_name & called_by(module)} == {}
 
 
-def test_a_source_knows_itself_and_hcpcs_and_no_other() -> None:
+def test_a_source_imports_only_itself_and_hcpcs() -> None:
     sources = {path.parent.name for path in (ROOT / "seed").glob("*/source.py")}
     found = {}
     for module in (m for m in MODULES if m.startswith("seed/") and m.count("/") > 1):

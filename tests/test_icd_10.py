@@ -143,7 +143,7 @@ def test_before_a_code_was_listed_it_is_not_found_and_the_day_is_reported(catalo
         looked_up(catalogue, "U09.9", "2021-05-01")
 
 
-def test_what_nobody_here_knows_is_no_no(catalogue: Catalogue) -> None:
+def test_unknown_content_does_not_mean_no(catalogue: Catalogue) -> None:
     found = looked_up(catalogue, "A00.0", "2015-10-01")
     assert any(
         said.startswith("It is not known whether A00.0 was valid on 2015-10-01: release 2021-01")
@@ -154,7 +154,7 @@ def test_what_nobody_here_knows_is_no_no(catalogue: Catalogue) -> None:
     assert any("Load the releases between 2021-10 and 2024-10 to find out" in text for text in texts(between))
 
 
-def test_validity_tells_each_period(catalogue: Catalogue) -> None:
+def test_validity_lists_each_period(catalogue: Catalogue) -> None:
     [period] = [
         item.period for item in looked_up(catalogue, "O35.0XX0", version="2021-01", properties=("validity",)).periods
     ]

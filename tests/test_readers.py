@@ -8,7 +8,7 @@ LARGEST_CORPUS = 100_000  # bytes of all of it: a corpus that is in the project 
 
 
 @pytest.mark.parametrize("reader", READERS.values(), ids=lambda reader: reader.name)
-def test_what_a_reader_cannot_take_it_refuses(reader: Reader) -> None:
+def test_a_reader_refuses_unreadable_input(reader: Reader) -> None:
     for example in reader.examples:
         reader.read(example) if reader.name.startswith(("json", "xml")) else reader.try_one(example)
         for length in (0, 1, len(example) // 3, len(example) - 1):

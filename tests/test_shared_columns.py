@@ -48,7 +48,7 @@ async def answers(*servers: Server) -> list[str]:
     return [answer.text for answer in asked]
 
 
-async def test_two_servers_build_each_file_once_and_mend_what_is_broken(
+async def test_two_servers_build_each_file_once_and_repair_damaged_ones(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mongo_store, "SMALL", 1)  # so that the starter's release has a file
@@ -76,7 +76,7 @@ async def test_two_servers_build_each_file_once_and_mend_what_is_broken(
 
 
 @pytest.mark.long
-def test_two_commands_that_start_at_once_share_their_files(tmp_path: Path, shared_data: Path) -> None:
+def test_two_commands_started_at_once_share_their_files(tmp_path: Path, shared_data: Path) -> None:
     command = [*COMMAND, "import", "hcpcs", str(shared_data / "releases" / "2017-annual" / "HCPC17_CONTR_ANWEB.txt")]
     subprocess.run(command, env=environment(tmp_path), check=True, capture_output=True)
     for path in (tmp_path / "columns").rglob("*.columns"):

@@ -34,7 +34,7 @@ def contents_of(wheel: Path) -> dict[str, int]:
         return {item.filename: item.CRC for item in archive.infolist()}
 
 
-def test_the_wheel_holds_every_file_of_the_packages_and_nothing_else(wheel: Path) -> None:
+def test_the_wheel_contains_exactly_the_files_of_the_packages(wheel: Path) -> None:
     held = {name for name in contents_of(wheel) if ".dist-info/" not in name}
     files = (file for package in PACKAGES for file in (ROOT / package).rglob("*") if file.is_file())
     assert held == {str(file.relative_to(ROOT)) for file in files if "__pycache__" not in file.parts}
@@ -47,7 +47,7 @@ def test_the_sdist_makes_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     assert contents_of(build("wheel", unpacked, tmp_path / "wheel")) == contents_of(wheel)
 
 
-def test_the_wheel_says_what_it_needs_and_names_its_command(wheel: Path) -> None:
+def test_the_wheel_declares_its_dependencies_and_command(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         (folder,) = {name.split("/")[0] for name in archive.namelist() if ".dist-info/" in name}
         described = Parser().parsestr(archive.read(f"{folder}/METADATA").decode())

@@ -42,7 +42,7 @@ class Keyboard:
         return text in " ".join(self.page.locator(selector).first.inner_text().split())
 
 
-def test_words_lead_to_a_code_with_all_that_is_known_of_it(open_page: Open) -> None:
+def test_words_lead_to_a_code_and_all_its_facts(open_page: Open) -> None:
     reader = Keyboard(open_page, "/")
     reader.type("#q", "romosozumab")
     reader.page.keyboard.press("Enter")
@@ -64,7 +64,7 @@ def test_on_an_earlier_day_a_code_was_not_yet_valid(open_page: Open) -> None:
     assert reader.reads("It was added on 2019-10-01")
 
 
-def test_a_code_that_ended_leads_to_what_took_its_place(open_page: Open) -> None:
+def test_an_ended_code_links_to_its_replacement(open_page: Open) -> None:
     reader = Keyboard(open_page, "/hcpcs/C9056")
     assert reader.reads("It ended on 2020-06-30. CMS refers to J0223 in its place", ".standing")
     reader.follow("section[aria-labelledby=related] a")
@@ -92,7 +92,7 @@ def test_filters_narrow_what_is_browsed(open_page: Open) -> None:
     assert reader.reads("30 codes", "[role=status]")
 
 
-def test_lines_are_checked_and_taken_away(open_page: Open) -> None:
+def test_lines_are_checked_and_downloaded(open_page: Open) -> None:
     reader = Keyboard(open_page, "/check")
     reader.reach("#lines")
     for line in ("J3111-JZ 2025-10-03 210", "G0154 2016-03-01", "ZZZZZ"):
@@ -161,7 +161,7 @@ def test_a_tree_leads_down_to_a_diagnosis(open_page: Open, icd_10_cm: str) -> No
 
 
 @pytest.mark.parametrize("path", ["/", "/hcpcs/J3111", "/check"])
-def test_every_way_begins_with_a_skip_to_the_content(open_page: Open, path: str) -> None:
+def test_every_path_through_the_page_begins_with_a_skip_link(open_page: Open, path: str) -> None:
     reader = Keyboard(open_page, path)
     reader.page.keyboard.press("Tab")
     assert reader.page.evaluate("document.activeElement.className") == "skip"

@@ -36,7 +36,7 @@ def test_a_suggestion_changes_the_order_and_signing_says_that_all_is_well(open_p
     assert '"hook": "order-sign"' in page.text_content("#sent")
 
 
-def test_what_is_typed_is_no_html(open_page: Open) -> None:
+def test_typed_text_is_not_interpreted_as_html(open_page: Open) -> None:
     page = open_page("/api/order-entry")
     page.fill("#order-code", "<img src=x>")
     page.wait_for_selector("#cards article")

@@ -76,7 +76,7 @@ def test_every_page_of_writers_is_accessible(open_page: Open, key: str) -> None:
     check(page)
 
 
-def test_a_value_set_is_written_by_keyboard_alone_and_without_scripts(open_page: Open, key: str) -> None:
+def test_a_value_set_can_be_edited_by_keyboard_and_without_scripts(open_page: Open, key: str) -> None:
     page = open_page("/sign-in", has_scripts=False)
     tab_to(page, "key")
     page.keyboard.type(key)

@@ -165,7 +165,7 @@ class ColumnsContract:
         assert list(numbers_in(columns.descendants(0))) == [1, 2, 3]
         assert list(numbers_in(columns.ancestors(0))) == [0, 1, 2]
 
-    def test_what_is_stated_about_hierarchy_and_status_is_known_under_its_standard_name(self) -> None:
+    def test_hierarchy_and_status_are_available_under_standard_property_names(self) -> None:
         header = CodeSystemHeader(URL, properties=DECLARED)
         above = Property("above", Value("code", "a"))
         hidden = Property("hidden", Value("boolean", True))
@@ -177,7 +177,7 @@ class ColumnsContract:
         assert hides
         assert (list(parent.values()), parent.ordinals("a"), list(hides.values())) == (["a"], 0b10, ["true"])
 
-    def test_a_property_that_no_concept_has_is_none(self) -> None:
+    def test_a_property_that_no_concept_has_is_empty(self) -> None:
         columns = self.make(CodeSystem(CodeSystemHeader(URL), (Concept("a"),)))
         assert columns.property_column("weight") is None
         assert columns.property_column("definition") is None

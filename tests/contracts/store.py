@@ -63,7 +63,7 @@ class StoreContract:
         publication = await store.publication()
         assert (publication.revision, publication.imports) == (0, ())
 
-    async def test_who_waits_for_a_change_learns_of_it(self, store: Store, another_store: Store) -> None:
+    async def test_a_watcher_learns_of_a_change(self, store: Store, another_store: Store) -> None:
         await another_store.change(0.05)  # from here on it is watched
         noticed = asyncio.create_task(another_store.change(5.0))
         await publish(store, "i1", letters("1"))
@@ -75,7 +75,7 @@ class StoreContract:
         await publish(store, "i1", saved)
         assert (await store.load_code_systems(["i1"]))["i1"] == saved
 
-    async def test_a_code_system_without_concepts_comes_back(self, store: Store) -> None:
+    async def test_a_code_system_without_concepts_round_trips(self, store: Store) -> None:
         saved = CodeSystem(CodeSystemHeader(URL, None, content="not-present"))
         await publish(store, "i1", saved)
         assert (await store.load_code_systems(["i1"]))["i1"] == saved
@@ -104,7 +104,7 @@ class StoreContract:
         loaded = await store.load_code_systems(["i1", "i2"])
         assert loaded["i1"].concepts == loaded["i2"].concepts == concepts
 
-    async def test_what_is_written_is_invisible_until_it_is_published(self, store: Store) -> None:
+    async def test_an_import_is_invisible_until_it_is_published(self, store: Store) -> None:
         record = record_of("i1", letters("1"))
         await store.begin(record)
         await store.save_code_system("i1", letters("1"))
@@ -124,7 +124,7 @@ class StoreContract:
         publication = await store.publish([record], lambda published: (*published, record))
         assert (publication.revision, publication.imports) == (1, ("i1",))
 
-    async def test_the_record_of_an_import_comes_back(self, store: Store) -> None:
+    async def test_the_record_of_an_import_round_trips(self, store: Store) -> None:
         record = replace(
             record_of("i1", letters("1")),
             sources=(SOURCE, replace(SOURCE, member="inner.txt")),
@@ -162,7 +162,9 @@ class StoreContract:
         loaded = await store.load_code_systems(["i1", "i2"])
         assert loaded["i1"] == loaded["i2"] == same
 
-    async def test_cleaning_removes_what_is_not_published_any_more(self, store: Store, another_store: Store) -> None:
+    async def test_cleanup_removes_content_that_is_no_longer_published(
+        self, store: Store, another_store: Store
+    ) -> None:
         await publish(store, "i1", letters("1", "abc"))
         await publish(store, "i2", letters("2", "bcd"))
         await withdraw(store, "i1")
@@ -172,7 +174,7 @@ class StoreContract:
         assert [c.code for c in (await another_store.load_code_systems(["i2"]))["i2"].concepts] == ["b", "c", "d"]
         assert await store.imports(["i1", "i2"]) == (record_of("i2", letters("2")),)
 
-    async def test_cleaning_twice_is_cleaning_once(self, store: Store) -> None:
+    async def test_cleanup_is_idempotent(self, store: Store) -> None:
         await publish(store, "i1", letters("1"))
         await withdraw(store, "i1")
         assert await store.clean(NOON) == 1
@@ -186,7 +188,7 @@ class StoreContract:
         await store.publish([record], lambda published: (*published, record))
         assert (await store.load_code_systems(["i1"]))["i1"] == letters("1")
 
-    async def test_an_import_that_was_given_up_is_cleaned_and_can_never_be_published(self, store: Store) -> None:
+    async def test_an_abandoned_import_is_cleaned_up_and_can_never_be_published(self, store: Store) -> None:
         record = record_of("i1", letters("1"))
         await store.begin(record)
         await store.save_code_system("i1", letters("1"))
@@ -211,7 +213,7 @@ class StoreContract:
         # A store may give a text of millions of characters compressed.
         assert tuple(replace(item, text=item.text and text_of(item.text)) for item in loaded) == saved
 
-    async def test_resources_are_found_by_their_urls_in_the_imports_that_are_asked_about(self, store: Store) -> None:
+    async def test_resources_are_found_by_url_in_the_requested_imports(self, store: Store) -> None:
         saved_of = {}
         for id in ("i1", "i2", "i3"):
             saved = [replace(resource(f"{id}-{url}"), url=f"u:{url}") for url in "ab"]
@@ -246,7 +248,7 @@ class StoreContract:
             assert (columns.parents(1), columns.children(0)) == ((0,), (1,))
         assert store.columns_problem is None
 
-    async def test_columns_whose_file_is_gone_are_built_from_what_is_stored(
+    async def test_columns_with_a_missing_file_are_rebuilt_from_the_store(
         self, store: Store, another_store: Store
     ) -> None:
         saved = letters("1", "".join(chr(0x4E00 + number) for number in range(1200)))
@@ -256,7 +258,7 @@ class StoreContract:
         columns = (await another_store.load_columns(["i2", "i1"]))["i1"]
         assert tuple(columns.concept(ordinal) for ordinal in range(columns.count)) == saved.concepts
 
-    async def test_columns_of_what_is_gone_cannot_be_had(self, store: Store) -> None:
+    async def test_columns_of_removed_content_are_unavailable(self, store: Store) -> None:
         with pytest.raises(ContentGone):
             await store.load_columns(["i1"])
 

@@ -36,7 +36,7 @@ def test_a_provenance_is_valid_and_names_the_version(version: FhirVersion) -> No
     assert provenance["target"] == [{"reference": "ValueSet/x/_history/3"}]
 
 
-def test_an_event_says_who_what_and_how_it_ended() -> None:
+def test_an_event_records_who_did_what_and_the_outcome() -> None:
     event = write_audit_event(WRITE, FhirVersion.R4)
     assert (event["action"], event["outcome"], event["subtype"][0]["code"]) == ("U", "0", "update")
     assert event["agent"][-1]["who"]["identifier"]["value"] == "epic"

@@ -19,7 +19,7 @@ def large(*more: Any, **members: Any) -> bytes:
 
 
 @pytest.mark.parametrize("version", FhirVersion)
-def test_of_a_large_code_system_that_is_sound_the_head_is_given(version: FhirVersion) -> None:
+def test_the_head_of_a_valid_large_code_system_is_returned(version: FhirVersion) -> None:
     assert find_head(large(title="Grün"), version) == {**HEAD, "concept": [], "title": "Grün"}
 
 
@@ -66,11 +66,11 @@ def test_it_may_begin_with_a_byte_order_mark() -> None:
         "Bundle",
     ],
 )
-def test_what_is_small_or_something_is_to_be_stated_about_is_judged_as_a_whole(data: bytes) -> None:
+def test_small_or_invalid_code_systems_are_validated_as_a_whole(data: bytes) -> None:
     assert find_head(data, R5) is None
 
 
-def test_what_only_the_other_version_has_is_not_sound() -> None:
+def test_elements_of_the_other_version_are_invalid() -> None:
     additional = {"code": "a", "designation": [{"value": "A", "additionalUse": [{"code": "x"}]}]}
     assert find_head(large(additional), R5)
     assert find_head(large(additional), R4) is None

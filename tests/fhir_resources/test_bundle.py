@@ -28,7 +28,7 @@ def test_a_page_has_its_matches_the_total_of_all_and_its_links_in_order() -> Non
     assert page["entry"] == [entry]
 
 
-def test_no_match_is_a_total_of_zero_without_entries() -> None:
+def test_a_search_without_matches_has_a_total_of_zero_and_no_entries() -> None:
     assert searchset([], 0, {}) == {"resourceType": "Bundle", "type": "searchset", "total": 0}
 
 

@@ -21,7 +21,7 @@ FULL = Header(
 )
 
 
-def test_everything_a_header_says_comes_back() -> None:
+def test_everything_in_a_header_round_trips() -> None:
     resource = write_header("ValueSet", FULL)
     assert Header(**read_header(JsonElement(resource, "ValueSet"), resource["url"])) == FULL
 

@@ -65,12 +65,12 @@ CODE_SYSTEM = CodeSystem(
 )
 
 
-def test_a_code_system_comes_back_whole() -> None:
+def test_a_code_system_round_trips() -> None:
     assert read(write(CODE_SYSTEM)) == CODE_SYSTEM
 
 
 @pytest.mark.parametrize("version", FhirVersion)
-def test_what_is_written_is_valid(version: FhirVersion) -> None:
+def test_written_output_is_valid(version: FhirVersion) -> None:
     resource = write(CODE_SYSTEM)
     assert models.check(to_r4(resource) if version is FhirVersion.R4 else resource, version) == ()
 
@@ -81,7 +81,7 @@ def test_concepts_nest_below_their_parents_and_a_parent_property_stays_a_propert
     assert first["concept"][0]["property"] == [{"code": "parent", "valueCode": "a"}]
 
 
-def test_of_several_parents_the_first_holds_the_concept_and_the_others_are_properties() -> None:
+def test_the_first_of_several_parents_contains_the_concept_and_the_others_are_properties() -> None:
     code_system = CodeSystem(HEADER, (Concept("a"), Concept("b"), Concept("c")), {"c": ("a", "b")})
     first, second = write(code_system)["concept"]
     assert first["concept"] == [{"code": "c", "property": [{"code": "parent", "valueCode": "b"}]}]
@@ -96,7 +96,7 @@ def test_a_code_defined_twice_is_one_concept_below_both() -> None:
     assert code_system.parents == {"c": ("a", "b")}
 
 
-def test_the_code_system_behind_a_property_is_its_implicit_value_set() -> None:
+def test_the_code_system_of_a_property_is_an_implicit_value_set() -> None:
     written = write(CODE_SYSTEM)["property"][0]["extension"]
     assert written == [{"url": PROPERTY_VALUE_SET, "valueCanonical": "urn:s?fhir_vs"}]
     other = {"code": "p", "type": "code", "extension": [{"url": PROPERTY_VALUE_SET, "valueCanonical": "urn:vs"}]}
@@ -134,13 +134,13 @@ def minimal(**more: Any) -> Json:
         ({"extension": [{}]}, "CodeSystem.extension[0].url"),
     ],
 )
-def test_what_is_missing_is_named_by_its_expression(more: Json, expression: str) -> None:
+def test_missing_elements_are_named_by_expression(more: Json, expression: str) -> None:
     with pytest.raises(InvalidResource) as caught:
         read(minimal(**more))
     assert caught.value.issues[0].expression == (expression,)
 
 
-def test_every_code_system_of_hl7s_suite_is_read_and_comes_back(suite_resources: list[tuple[str, Json]]) -> None:
+def test_every_code_system_of_hl7s_suite_is_read_and_round_trips(suite_resources: list[tuple[str, Json]]) -> None:
     found = [resource for _, resource in suite_resources if resource["resourceType"] == "CodeSystem"]
     assert len(found) > 35
     for resource in found:

@@ -45,7 +45,7 @@ def test_a_text_that_was_received_comes_back_in_both_versions(code_system: CodeS
     assert joined(parts_of_text(lambda: pieces, R5, R4)) == to_r4(whole)
 
 
-def test_another_head_takes_the_place_of_its_own() -> None:
+def test_another_head_replaces_its_own() -> None:
     parts = parts_of(in_memory(FLAT), R5)
     assert json.loads(b"".join(parts.text({"id": "x"}))).keys() == {"id", "concept"}
 
@@ -72,7 +72,7 @@ def test_the_same_comes_as_xml(
         assert xml_format.loads(b"".join(parts.xml(version)), version) == expected
 
 
-def test_what_stands_behind_the_concepts_below_comes_before_them_as_xml(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_members_after_the_child_concepts_come_before_them_in_xml(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(code_system_parts, "LONGEST_CHARACTERS", 10)
     below = {"code": "b", "concept": [{"code": "c"}], "display": "B"}
     whole = code_system_format.write(code_system_of()) | {

@@ -56,12 +56,12 @@ CONCEPT_MAP = ConceptMap(
 )
 
 
-def test_a_concept_map_comes_back_whole() -> None:
+def test_a_concept_map_round_trips() -> None:
     assert read(write(CONCEPT_MAP)) == CONCEPT_MAP
 
 
 @pytest.mark.parametrize("version", FhirVersion)
-def test_what_is_written_is_valid(version: FhirVersion) -> None:
+def test_written_output_is_valid(version: FhirVersion) -> None:
     resource = write(ConceptMap(CONCEPT_MAP.header, CONCEPT_MAP.groups[:1]))  # FHIR wants elements in every group
     assert models.check(to_r4(resource) if version is FhirVersion.R4 else resource, version) == ()
 
@@ -78,7 +78,7 @@ def test_the_uri_of_a_property_is_looked_up_in_its_declaration() -> None:
     assert write(CONCEPT_MAP)["property"] == [{"code": "p", "uri": "urn:p", "type": "boolean"}]
 
 
-def test_a_finer_equivalence_is_found_on_the_target_and_on_its_relationship() -> None:
+def test_a_more_specific_equivalence_is_found_on_the_target_and_on_its_relationship() -> None:
     finer = {"extension": [{"url": EQUIVALENCE, "valueCode": "subsumes"}]}
     for target in (finer, {"_relationship": finer}):
         element = {"code": "a", "target": [{"code": "x", "relationship": "related-to", **target}]}
@@ -106,7 +106,7 @@ def test_scopes_are_read_as_uri_too() -> None:
         ({"unmapped": {}}, "ConceptMap.group[0].unmapped.mode"),
     ],
 )
-def test_what_is_missing_is_named_by_its_expression(group: Json, expression: str) -> None:
+def test_missing_elements_are_named_by_expression(group: Json, expression: str) -> None:
     with pytest.raises(InvalidResource) as caught:
         read({"resourceType": "ConceptMap", "group": [group]})
     assert caught.value.issues[0].expression == (expression,)

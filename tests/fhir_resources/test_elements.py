@@ -53,7 +53,7 @@ def element(**json: Any) -> JsonElement:
 
 
 @given(codings)
-def test_a_coding_comes_back(coding: Coding) -> None:
+def test_a_coding_round_trips(coding: Coding) -> None:
     assert read_coding(element(**write_coding(coding))) == coding
 
 
@@ -63,12 +63,12 @@ def test_a_value_comes_back_with_its_type(value: Value) -> None:
 
 
 @given(st.lists(extensions, max_size=3).map(tuple))
-def test_extensions_come_back(extensions: tuple[Extension, ...]) -> None:
+def test_extensions_round_trip(extensions: tuple[Extension, ...]) -> None:
     assert read_extensions(element(extension=write_extensions(extensions))) == extensions
 
 
 @given(designations)
-def test_a_designation_comes_back(designation: Designation) -> None:
+def test_a_designation_round_trips(designation: Designation) -> None:
     assert read_designation(element(**write_designation(designation))) == designation
 
 
@@ -88,7 +88,7 @@ def test_a_property_without_a_value_states_nothing() -> None:
     assert write_property(Property("b", Value("code", "c"))) == {"code": "b", "valueCode": "c"}
 
 
-def test_members_leaves_out_what_is_not_there_and_keeps_false() -> None:
+def test_members_omits_absent_values_and_keeps_false() -> None:
     assert members(a=None, b=[], c=False, d="") == {"c": False, "d": ""}
 
 
@@ -101,7 +101,7 @@ def test_members_leaves_out_what_is_not_there_and_keeps_false() -> None:
         ({"concept": [{"code": 5}]}, r"CodeSystem.concept\[0\].code must be a string"),
     ],
 )
-def test_what_is_wrong_is_reported_with_its_place(json: dict[str, Any], message: str) -> None:
+def test_errors_are_reported_with_their_place(json: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidResource, match=message) as caught:
         [item.required_text("code") for item in element(**json).items("concept")]
     assert caught.value.issues[0].expression[0].startswith("CodeSystem.concept")

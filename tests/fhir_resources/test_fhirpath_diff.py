@@ -38,11 +38,11 @@ def test_a_code_more_is_one_insertion_and_a_code_less_one_deletion() -> None:
     assert steps(value_set("abc"), value_set("ac")) == [("delete", f"{CONCEPTS}[1]")]
 
 
-def test_a_code_that_moved_is_taken_out_and_put_in() -> None:
+def test_a_moved_code_is_deleted_and_inserted() -> None:
     assert steps(value_set("abcd"), value_set("bcda")) == [("delete", f"{CONCEPTS}[0]"), ("insert", CONCEPTS)]
 
 
-def test_what_the_server_assigns_is_not_compared() -> None:
+def test_server_assigned_elements_are_not_compared() -> None:
     old = value_set("a", id="1", meta={"versionId": "1"})
     assert difference(old, value_set("a", id="2"), FhirVersion.R5) == {"resourceType": "Parameters"}
 
@@ -74,7 +74,7 @@ def test_the_steps_make_the_second_of_the_first(old: Json, new: Json) -> None:
     assert turned(second, first) == first
 
 
-def test_maps_differ_in_the_words_of_their_version() -> None:
+def test_map_differences_use_the_terms_of_their_version() -> None:
     def map_of(target: str) -> Json:
         element = {"code": "a", "target": [{"code": target, "equivalence": "equal"}]}
         group = [{"source": "urn:s", "target": "urn:t", "element": [element]}]

@@ -45,12 +45,12 @@ def test_an_element_is_added_once() -> None:
         patched(add, add)
 
 
-def test_what_is_added_to_a_list_comes_last() -> None:
+def test_an_item_added_to_a_list_comes_last() -> None:
     found = patched(operation(NEW, type="add", path="ValueSet.compose.include[0]", name="concept"))
     assert found["compose"]["include"][0]["concept"][-1] == {"code": "n", "display": "N"}
 
 
-def test_a_datatype_is_added_whole() -> None:
+def test_a_datatype_is_added_as_a_unit() -> None:
     identifier = {"valueIdentifier": {"system": "urn:ietf:rfc:3986", "value": "urn:oid:1.2"}}
     found = patched(operation(identifier, type="add", path="ValueSet", name="identifier"))
     assert found["identifier"] == [identifier["valueIdentifier"]]
@@ -75,11 +75,11 @@ def test_an_element_is_inserted_at_its_index() -> None:
         ("ValueSet.compose.include.where(system = 'https://a.org/c').concept[1]", ["a", "c"]),
     ],
 )
-def test_what_a_path_finds_is_deleted(path: str, left: list[str]) -> None:
+def test_the_selected_element_is_deleted(path: str, left: list[str]) -> None:
     assert concepts(patched(operation(type="delete", path=path))) == left
 
 
-def test_the_last_of_a_list_takes_the_list_along() -> None:
+def test_removing_the_last_entry_removes_the_list() -> None:
     found = patched(*(operation(type="delete", path="ValueSet.compose.include[0].concept[0]") for _ in range(3)))
     assert "concept" not in found["compose"]["include"][0]
 
@@ -137,7 +137,7 @@ def test_a_path_that_finds_several_or_is_not_understood_changes_nothing(path: st
         operation({"valueString": "T"}, type="add", path="ValueSet.status", name="x"),
     ],
 )
-def test_what_does_not_fit_fails(wrong: Json) -> None:
+def test_invalid_operations_fail(wrong: Json) -> None:
     with pytest.raises(PatchFailed):
         patched(wrong)
 
@@ -154,7 +154,7 @@ def test_what_does_not_fit_fails(wrong: Json) -> None:
         {"resourceType": "Parameters", "parameter": [operation(type="move", path="x", source="1")]},
     ],
 )
-def test_what_is_no_patch_is_refused(parameters: Json) -> None:
+def test_an_invalid_patch_is_refused(parameters: Json) -> None:
     with pytest.raises(BadRequest):
         read_fhirpath_patch(parameters)
 

@@ -100,11 +100,11 @@ def test_every_rule_has_a_resource_that_breaks_it() -> None:
         unmapped(mode="other-map", otherMap="urn:m"),
     ],
 )
-def test_what_keeps_the_rules_breaks_none(resource: Json, version: FhirVersion) -> None:
+def test_a_valid_resource_violates_no_rule(resource: Json, version: FhirVersion) -> None:
     assert check(resource, version) == ()
 
 
-def test_a_rule_that_only_one_version_has_is_not_asked_of_the_other() -> None:
+def test_a_rule_of_one_version_is_not_applied_to_the_other() -> None:
     unmatched = concept_map({"code": "a", "target": [{"equivalence": "unmatched"}]})
     assert check(unmatched, R4) == ()
     assert check(unmatched, R5)
@@ -120,7 +120,7 @@ def test_a_rule_that_is_broken_everywhere_is_named_a_few_times() -> None:
     assert len(check(value_set(*({} for _ in range(10_000))), R5)) == 20
 
 
-def test_only_errors_refuse_a_resource_that_came_with_a_request() -> None:
+def test_only_errors_cause_refusal_of_a_resource_in_a_request() -> None:
     refuse_broken(code_system(name="two words", concept=[{"code": "a"}, {"code": "a"}]), R5)
     with pytest.raises(BadRequest, match="neither a system nor a value set"):
         refuse_broken(value_set({}), R5)

@@ -17,7 +17,7 @@ JSON = st.recursive(
 
 
 @given(st.dictionaries(st.text(), JSON), st.booleans())
-def test_what_is_written_is_read_again(resource: dict[str, object], pretty: bool) -> None:
+def test_written_content_is_read_back(resource: dict[str, object], pretty: bool) -> None:
     assert loads(dumps(resource, pretty=pretty)) == resource
 
 
@@ -53,7 +53,7 @@ def test_a_byte_order_mark_is_tolerated() -> None:
         (b'{"a":' * 5000 + b"{}" + b"}" * 5000, "depth"),
     ],
 )
-def test_what_is_not_strict_json_is_refused_with_the_reason(body: bytes, reason: str) -> None:
+def test_non_strict_json_is_refused_with_the_reason(body: bytes, reason: str) -> None:
     with pytest.raises(NotJson, match=reason) as caught:
         loads(body)
     assert caught.value.issues[0].code == "structure"
@@ -63,7 +63,7 @@ def test_as_many_levels_as_allowed_are_read() -> None:
     assert loads(b'{"a":' * (MAX_DEPTH - 1) + b"{}" + b"}" * (MAX_DEPTH - 1))
 
 
-def test_what_is_not_json_is_not_written() -> None:
+def test_values_outside_json_are_not_written() -> None:
     with pytest.raises(TypeError):
         dumps({"a": object()})
 
@@ -99,7 +99,7 @@ def test_reading_in_parts_finds_what_reading_at_once_finds(
     st.lists(st.sampled_from([*'{}[],:"\\ ', '"concept":[', '"a":', "1", "1.5", "-", "e5", "NaN", "null", '{"a":1}'])),
     PLACES,
 )
-def test_what_is_refused_at_once_is_refused_in_parts(signs: list[str], places: list[int]) -> None:
+def test_input_refused_at_once_is_refused_in_parts(signs: list[str], places: list[int]) -> None:
     text = '{"concept":[' + "".join(signs)
     taken: list[Any] = []
     try:
@@ -147,7 +147,7 @@ def test_nothing_is_lost(body: str, exact: str) -> None:
         "",
     ],
 )
-def test_in_parts_only_what_is_strict_json_and_has_the_array_is_taken(body: str) -> None:
+def test_reading_in_parts_accepts_only_strict_json_with_the_array(body: str) -> None:
     with pytest.raises(NotJson):
         loads_in_parts([body], "concept", lambda _: None)
 
@@ -172,7 +172,7 @@ ROWS = st.sampled_from(
 
 
 @given(st.lists(ROWS | st.just('{"code": "a"}'), max_size=6), st.sampled_from([",", " ,\n"]), PLACES)
-def test_many_like_elements_are_read_or_refused_as_all_at_once(
+def test_many_similar_elements_are_read_or_refused_like_all_at_once(
     rows: list[str], between: str, places: list[int]
 ) -> None:
     text = '{"concept":[' + between.join(rows) + "]}"
@@ -189,7 +189,7 @@ def test_many_like_elements_are_read_or_refused_as_all_at_once(
     assert repr(taken) == repr(again) == repr(known["concept"])  # 1.50 is not 1.5
 
 
-def test_more_elements_than_are_read_at_once_all_come() -> None:
+def test_all_elements_are_read_even_if_there_are_more_than_one_batch() -> None:
     numbers = list(range(2 * ELEMENTS_AT_ONCE + 1))
     parts: list[list[int]] = []
     loads_in_parts([dumps({"concept": numbers}).decode()], "concept", parts.append)

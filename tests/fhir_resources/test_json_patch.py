@@ -60,7 +60,7 @@ def test_an_operation_does_what_the_rfc_says(before: Any, operation: Any, after:
         {"op": "copy", "from": "/none", "path": "/b"},
     ],
 )
-def test_what_does_not_fit_fails(operation: Any) -> None:
+def test_invalid_operations_fail(operation: Any) -> None:
     with pytest.raises(PatchFailed):
         patched({"a": 1, "l": [1, 2]}, operation)
 
@@ -72,7 +72,7 @@ def test_what_does_not_fit_fails(operation: Any) -> None:
         *(b'[{"op":"remove","path":"a"}]', b'[{"op":"remove"}]', b'[{"op":"copy","path":"/a","from":1}]'),
     ],
 )
-def test_what_is_no_patch_is_refused(body: bytes) -> None:
+def test_an_invalid_patch_is_refused(body: bytes) -> None:
     with pytest.raises(BadRequest):
         read_json_patch(body)
 

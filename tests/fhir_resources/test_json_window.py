@@ -39,7 +39,7 @@ def joined(pieces: list[str], longest: int | None) -> list[Json]:
 
 
 @given(st.lists(CONCEPTS, max_size=3), st.integers(1, 60), st.integers(1, 50), st.booleans())
-def test_the_parts_make_the_whole(concepts: list[Json], cut: int, longest: int, is_indented: bool) -> None:
+def test_the_parts_add_up(concepts: list[Json], cut: int, longest: int, is_indented: bool) -> None:
     resource = {"url": "urn:a", "concept": concepts, "title": "behind"}
     text = json.dumps(resource, indent=1 if is_indented else None)
     pieces = [text[at : at + cut] for at in range(0, len(text), cut)]
@@ -50,7 +50,7 @@ def test_the_parts_make_the_whole(concepts: list[Json], cut: int, longest: int, 
 
 
 @pytest.mark.parametrize(("behind", "expected"), [("", False), (',"display":"x"', True)])
-def test_what_stands_behind_the_array_of_a_long_element_is_noticed(behind: str, expected: bool) -> None:
+def test_members_after_the_array_of_a_long_element_are_reported(behind: str, expected: bool) -> None:
     text = f'{{"concept":[{{"code":"a","concept":[{{"code":"b"}}]{behind}}}]}}'
     assert split_head([*text], "concept", 5) == ({"concept": []}, expected)
     assert split_head([text], "concept", 500)[1] is False

@@ -29,9 +29,7 @@ def test_a_valid_resource_has_nothing_wrong() -> None:
     ],
 )
 @pytest.mark.parametrize("version", FhirVersion)
-def test_what_is_wrong_has_a_code_and_a_place(
-    more: dict[str, Any], code: str, expression: str, version: FhirVersion
-) -> None:
+def test_errors_have_a_code_and_a_path(more: dict[str, Any], code: str, expression: str, version: FhirVersion) -> None:
     (issue,) = check(VALID | more, version)
     assert (issue.severity, issue.code, issue.expression) == ("error", code, (expression,))
 
@@ -51,7 +49,7 @@ def test_an_operator_of_r5_is_not_one_of_r4() -> None:
 
 
 @pytest.mark.parametrize("resource_type", [None, "", "Nothing", "Coding", 5])
-def test_what_is_no_resource_is_stated_to_be_none(resource_type: Any) -> None:
+def test_an_invalid_resource_is_reported_as_such(resource_type: Any) -> None:
     (issue,) = check({"resourceType": resource_type}, R4)
     assert issue.code == "structure"
 

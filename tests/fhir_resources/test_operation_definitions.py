@@ -85,7 +85,7 @@ def test_an_operation_has_the_url_and_the_levels_that_fhir_gives_it(
 
 
 @pytest.mark.parametrize("operation", COMPARED, ids=lambda item: item.id)
-def test_what_an_operation_takes_beyond_fhir_is_listed_here(
+def test_operation_parameters_beyond_fhir_are_listed_here(
     official: dict[str, dict[str, Json]], operation: OperationDefinition
 ) -> None:
     defined = {item["name"] for item in official[R5][operation.id]["parameter"] if item["use"] == "in"}
@@ -93,21 +93,21 @@ def test_what_an_operation_takes_beyond_fhir_is_listed_here(
 
 
 @pytest.mark.parametrize("operation", COMPARED, ids=lambda item: item.id)
-def test_what_an_operation_refuses_is_listed_here(operation: OperationDefinition) -> None:
+def test_unsupported_operation_parameters_are_listed_here(operation: OperationDefinition) -> None:
     refused = {item.name for item in operation.parameters if not item.is_supported}
     assert refused <= REFUSED
     assert all(item.use == "in" for item in operation.parameters if not item.is_supported)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda item: item.id)
-def test_what_is_refused_is_not_offered(operation: OperationDefinition) -> None:
+def test_refused_actions_are_not_offered(operation: OperationDefinition) -> None:
     offered = {item.name for version in (R4, R5) for item in operation.inputs(version)}
     assert all(item.is_supported or item.name not in offered for item in operation.parameters)
     assert all(operation.find_input(name) for name in offered)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda item: item.id)
-def test_a_name_stands_once_for_each_use_and_version(operation: OperationDefinition) -> None:
+def test_a_name_occurs_once_per_use_and_version(operation: OperationDefinition) -> None:
     for version in (R4, R5):
         for parameters in (operation.inputs(version), operation.outputs(version)):
             names = [item.name for item in parameters]
@@ -176,7 +176,7 @@ def test_every_parameter_in_the_table_is_read(operation: OperationDefinition) ->
     assert listed - read - NOT_NEEDED == set()
 
 
-def test_the_scan_sees_the_ways_in_which_parameters_are_read() -> None:
+def test_the_scan_detects_how_parameters_are_read() -> None:
     assert {"filter", "count", "activeOnly", "designation"} <= _names_read(FOLDER / "expand.py")
     assert {"displayLanguage", "useSupplement", "force-system-version"} <= _names_read(FOLDER / "context.py")
     assert _names_read(FOR_ALL[1]) == {"tx-resource", "codeSystem"}

@@ -8,7 +8,7 @@ from terminology.core.issues import Issue
 ISSUE = Issue("error", "code-invalid", "Unknown code", "invalid-code", "Unknown_Code", ("Coding.code",), "in detail")
 
 
-def test_an_issue_says_everything_it_knows() -> None:
+def test_an_issue_includes_everything_it_knows() -> None:
     assert operation_outcome([ISSUE])["issue"] == [
         {
             "extension": [

@@ -76,7 +76,7 @@ def test_the_guide_lists_what_is_inside_and_is_valid() -> None:
         assert models.check(guide, version) == ()
 
 
-def test_what_is_written_is_read_again() -> None:
+def test_written_content_is_read_back() -> None:
     package = read_package("p.tgz", written(LETTERS, SOME))
     assert package.fhir_version is FhirVersion.R4
     assert [json.loads(data)["resourceType"] for _, data in package.files] == [
@@ -86,7 +86,7 @@ def test_what_is_written_is_read_again() -> None:
     ]
 
 
-def test_no_member_has_an_owner_or_a_time_of_its_own() -> None:
+def test_no_archive_member_has_an_owner_or_a_timestamp() -> None:
     with tarfile.open(fileobj=io.BytesIO(written(LETTERS))) as archive:
         stamps = {(item.mtime, item.uid, item.uname, item.mode) for item in archive}
     assert stamps == {(int(DESCRIPTION.date.timestamp()), 0, "", 0o644)}

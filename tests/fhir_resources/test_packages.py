@@ -41,7 +41,7 @@ def test_the_resources_of_the_folder_package_are_read(stated: str, version: Fhir
     assert found.files == (("package/ValueSet-a.json", b"{}"),)
 
 
-def test_older_manifests_say_their_version_otherwise() -> None:
+def test_older_manifests_state_their_version_in_another_way() -> None:
     content = package(manifest("4.0.1", name="fhir-version-list"))
     assert read_package("p.tgz", content).fhir_version is FhirVersion.R4
 
@@ -56,12 +56,12 @@ def test_links_out_of_the_archive_are_not_followed() -> None:
     [b"", b"text", package({}), package(manifest("3.0.2")), package(manifest()), package(manifest("5.0.0"))[:-40]],
     ids=["empty", "text", "no manifest", "R3", "no version", "cut off"],
 )
-def test_what_is_no_package_is_refused_by_name(content: bytes) -> None:
+def test_an_invalid_package_is_refused_by_name(content: bytes) -> None:
     with pytest.raises(NotAPackage, match=r"p\.tgz"):
         read_package("p.tgz", content)
 
 
-def test_a_manifest_without_a_version_leaves_it_to_what_is_inside() -> None:
+def test_a_package_without_a_stated_version_has_that_of_its_resources() -> None:
     stated = b'{"resourceType": "StructureDefinition", "fhirVersion": "4.0.1"}'
     other = b'{"resourceType": "StructureDefinition", "fhirVersion" : "5.0.0"}'
     inside = {"package/dist/a.json": stated, "package/dist/b.json": stated, "package/dist/c.json": other}
@@ -69,12 +69,12 @@ def test_a_manifest_without_a_version_leaves_it_to_what_is_inside() -> None:
     assert (found.fhir_version, len(found.files)) == (FhirVersion.R4, 3)
 
 
-def test_a_manifest_without_a_version_takes_the_one_that_is_given() -> None:
+def test_a_package_without_a_stated_version_has_the_specified_one() -> None:
     content = package(manifest() | {"package/dist/a.json": b"{}"})
     assert read_package("p.tgz", content, FhirVersion.R5).fhir_version is FhirVersion.R5
 
 
-def test_the_version_of_the_manifest_stands_against_the_one_that_is_given() -> None:
+def test_the_version_in_the_manifest_overrides_the_specified_one() -> None:
     assert read_package("p.tgz", package(manifest("4.0.1")), FhirVersion.R5).fhir_version is FhirVersion.R4
 
 

@@ -66,7 +66,7 @@ def test_a_boolean_is_a_boolean_or_its_text(entry: Json) -> None:
 
 
 @pytest.mark.parametrize("text", ["yes", "1", "TRUE", "true "])
-def test_other_words_are_no_boolean(text: str) -> None:
+def test_other_words_are_not_boolean(text: str) -> None:
     issue = refusal(lambda: asked(activeOnly=text).boolean("activeOnly"))
     assert issue.text == f"The parameter activeOnly must be true or false, not '{text}'"
     assert issue.expression == ("activeOnly",)
@@ -78,13 +78,13 @@ def test_an_integer_is_a_number_or_its_text(entry: Json) -> None:
 
 
 @pytest.mark.parametrize("text", ["ten", "1.5", "1e3", "1_000", "0x10", "٥", "--1"])
-def test_what_is_not_a_whole_number_is_refused(text: str) -> None:
+def test_a_non_integer_is_refused(text: str) -> None:
     issue = refusal(lambda: asked(count=text).integer("count"))
     assert issue.text == f"The parameter count must be a whole number, not '{text}'"
 
 
 @pytest.mark.parametrize("value", [True, 1.5])
-def test_json_of_another_type_is_no_whole_number(value: object) -> None:
+def test_json_of_another_type_is_not_an_integer(value: object) -> None:
     issue = refusal(lambda: posted({"name": "count", "valueInteger": value}).integer("count"))
     assert "must be a whole number" in issue.text
 
@@ -120,7 +120,7 @@ def test_an_empty_value_is_the_same_as_none() -> None:
     assert empty.texts("property") == ()
 
 
-def test_what_is_absent_is_none_or_nothing() -> None:
+def test_absent_values_are_none_or_empty() -> None:
     none = asked()
     assert none.text("url") is None
     assert none.boolean("activeOnly") is None
@@ -172,12 +172,12 @@ def test_a_parameter_that_repeats_gives_all_its_values_in_order() -> None:
 
 
 @pytest.mark.parametrize("value", [J3111, [J3111]])
-def test_a_structure_is_no_text(value: object) -> None:
+def test_a_structure_is_not_a_string(value: object) -> None:
     issue = refusal(lambda: Parameters(EXPAND, [Parameter("filter", value)]).text("filter"))
     assert issue.text == "The parameter filter must be a simple value"
 
 
-def test_a_coding_is_read_whole() -> None:
+def test_a_coding_is_read_completely() -> None:
     parameters = Parameters(LOOKUP, [Parameter("coding", J3111)])
     assert parameters.coding("coding") == Coding("http://example.org/hcpcs", "J3111", "2025-10", "Injection")
 
@@ -217,12 +217,12 @@ def test_parts_are_parameters_of_a_parameter() -> None:
     assert item == Parameter("match", None, (Parameter("code", "a"), Parameter("deeper")))
 
 
-def test_reading_what_the_operation_does_not_define_is_a_mistake_of_ours() -> None:
+def test_reading_an_undefined_parameter_is_a_programming_error() -> None:
     with pytest.raises(KeyError, match="CodeSystem-subsumes does not define the parameter filter"):
         Parameters(SUBSUMES, []).text("filter")
 
 
-def test_what_the_operation_does_not_define_can_be_asked_about() -> None:
+def test_undefined_parameters_can_be_listed() -> None:
     assert Parameters(SUBSUMES, []).defines("codeA")
     assert not Parameters(SUBSUMES, []).defines("filter")
 
@@ -241,7 +241,7 @@ def test_an_empty_parameter_that_is_not_supported_asks_for_nothing() -> None:
     assert asked(context="").defines("context")
 
 
-def test_a_parameter_nobody_knows_is_passed_over() -> None:
+def test_an_unknown_parameter_is_ignored() -> None:
     assert asked(unheardOf="yes", filter="cane").text("filter") == "cane"
 
 
@@ -260,7 +260,7 @@ def test_a_parameter_nobody_knows_is_passed_over() -> None:
         {"resourceType": "Parameters", "parameter": [{"name": "url", "part": ["x"]}]},
     ],
 )
-def test_what_is_not_a_parameters_resource_is_refused(resource: Json) -> None:
+def test_only_a_parameters_resource_is_accepted(resource: Json) -> None:
     refusal(lambda: parameters_from_resource(resource))
 
 

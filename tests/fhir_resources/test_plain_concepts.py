@@ -86,16 +86,14 @@ def refused_by_the_library(resource: dict[str, Any], version: FhirVersion) -> li
 
 
 @given(CONCEPTS)
-def test_what_is_plain_is_valid_in_both_versions(concept: Any) -> None:
+def test_plain_concepts_are_valid_in_both_versions(concept: Any) -> None:
     if is_plain(concept):
         for version in FhirVersion:
             library_model("CodeSystemConcept", version).model_validate(concept)
 
 
 @given(HEADS, st.lists(CONCEPTS, max_size=5) | ODD, st.sampled_from(FhirVersion))
-def test_what_is_wrong_is_what_the_models_find_in_the_whole_resource(
-    head: dict[str, Any], concepts: Any, version: FhirVersion
-) -> None:
+def test_errors_are_the_same_as_in_a_full_validation(head: dict[str, Any], concepts: Any, version: FhirVersion) -> None:
     resource = head | {"concept": concepts}
     found = [issue for issue in check(resource, version) if issue.code != "code-invalid"]
     expected = refused_by_the_library(resource, version)
@@ -114,7 +112,7 @@ def test_what_is_wrong_is_what_the_models_find_in_the_whole_resource(
         {"code": "a", "concept": [{"code": "b", "concept": [{"code": "c"}]}]},
     ],
 )
-def test_what_concepts_mostly_say_is_plain(concept: dict[str, Any]) -> None:
+def test_typical_concepts_are_plain(concept: dict[str, Any]) -> None:
     assert is_plain(concept)
 
 
@@ -138,5 +136,5 @@ def test_what_concepts_mostly_say_is_plain(concept: dict[str, Any]) -> None:
         {"code": "a", "concept": [{"code": "b", "concept": [{"code": " "}]}]},
     ],
 )
-def test_what_may_be_wrong_is_not_plain(concept: Any) -> None:
+def test_possibly_invalid_concepts_are_not_plain(concept: Any) -> None:
     assert not is_plain(concept)

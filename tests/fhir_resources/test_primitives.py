@@ -42,10 +42,10 @@ NOT_WRITTEN = {
 
 
 @pytest.mark.parametrize(("type_", "text"), [(type_, text) for type_, texts in WRITTEN.items() for text in texts])
-def test_what_fhir_writes_is_taken(type_: str, text: str) -> None:
+def test_fhir_notation_is_accepted(type_: str, text: str) -> None:
     assert is_written(text, type_)
 
 
 @pytest.mark.parametrize(("type_", "text"), [(type_, text) for type_, texts in NOT_WRITTEN.items() for text in texts])
-def test_what_only_python_reads_is_not(type_: str, text: str) -> None:
+def test_dates_only_python_accepts_are_invalid(type_: str, text: str) -> None:
     assert not is_written(text, type_)

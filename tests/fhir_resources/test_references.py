@@ -25,5 +25,5 @@ def test_a_map_builds_on_its_scopes_and_groups_and_a_supplement_on_its_code_syst
 
 
 @pytest.mark.parametrize("compose", [None, [], "x", {"include": {}}, {"include": [7, {"valueSet": "x", "system": 1}]}])
-def test_what_is_not_shaped_like_fhir_builds_on_nothing(compose: Any) -> None:
+def test_malformed_content_has_no_dependencies(compose: Any) -> None:
     assert canonical_references({"resourceType": "ValueSet", "compose": compose}) == frozenset()

@@ -17,12 +17,12 @@ R4_MAP = {
 }
 
 
-def test_what_both_versions_share_is_taken_for_the_newest_and_retained_as_it_is() -> None:
+def test_a_resource_valid_in_both_versions_counts_as_the_newest_and_is_stored_unchanged() -> None:
     content = orjson.dumps(VALUE_SET, option=orjson.OPT_INDENT_2)
     assert read_resource_file("a.json", content) == ResourceFile(FhirVersion.R5, content)
 
 
-def test_what_is_valid_in_r4_only_is_r4() -> None:
+def test_a_resource_valid_only_in_r4_is_r4() -> None:
     assert read_resource_file("a.json", orjson.dumps(R4_MAP)).version is FhirVersion.R4
 
 
@@ -31,7 +31,7 @@ CODE_SYSTEM = {"resourceType": "CodeSystem", "url": "u:a", "status": "active", "
 
 
 @pytest.mark.parametrize("write", [bytes, lambda text: text.replace(b"/", rb"\/")])
-def test_what_carries_elements_of_r5_as_extensions_is_r4(write: Callable[[bytes], bytes]) -> None:
+def test_a_resource_with_r5_elements_as_extensions_is_r4(write: Callable[[bytes], bytes]) -> None:
     for size in (0, LARGE_BYTES):
         content = write(orjson.dumps({**CODE_SYSTEM, "extension": [CARRIED]})) + b" " * size
         assert read_resource_file("a.json", content).version is FhirVersion.R4
@@ -39,7 +39,7 @@ def test_what_carries_elements_of_r5_as_extensions_is_r4(write: Callable[[bytes]
     assert read_resource_file("a.xml", as_xml).version is FhirVersion.R4
 
 
-def test_what_has_elements_of_r5_is_r5_whatever_else_it_carries() -> None:
+def test_a_resource_with_r5_elements_is_r5_whatever_its_extensions() -> None:
     content = orjson.dumps({**CODE_SYSTEM, "extension": [CARRIED], "approvalDate": "2026-01-01"})
     assert read_resource_file("a.json", content).version is FhirVersion.R5
     assert read_resource_file("a.json", orjson.dumps({**CODE_SYSTEM, "publisher": CARRIED["url"]})).version == "5.0"
@@ -52,18 +52,18 @@ def test_xml_becomes_json(resource: dict[str, object], version: FhirVersion) -> 
 
 
 @pytest.mark.parametrize("content", [b"", b"text", b"{", b"<a", b"<html/>", b"\xff\xfe"])
-def test_what_is_no_resource_is_refused_by_name(content: bytes) -> None:
+def test_an_invalid_resource_is_refused_by_name(content: bytes) -> None:
     with pytest.raises(NotAResource, match=r"^a\.json: "):
         read_resource_file("a.json", content)
 
 
-def test_of_a_large_code_system_that_is_sound_the_head_comes_with_it() -> None:
+def test_a_valid_large_code_system_has_its_head() -> None:
     concepts = [{"code": "a", "designation": [{"value": "A"}]}]
     head = {"resourceType": "CodeSystem", "url": "http://example.org/l", "status": "active", "content": "complete"}
     content = orjson.dumps({**head, "concept": concepts}) + b" " * LARGE_BYTES
     assert read_resource_file("a.json", content) == ResourceFile(FhirVersion.R5, content, {**head, "concept": []})
 
 
-def test_a_large_one_that_is_wrong_comes_back_to_be_judged_as_a_small_one_does() -> None:
+def test_an_invalid_large_one_is_validated_like_a_small_one() -> None:
     content = orjson.dumps({"resourceType": "CodeSystem", "concept": [{"code": " "}]}) + b" " * LARGE_BYTES
     assert read_resource_file("a.json", content) == ResourceFile(FhirVersion.R5, content)

@@ -41,7 +41,7 @@ def refused(resource: Json, version: FhirVersion = R5) -> str:
         {"resourceType": "ConceptMap", "sourceUri": "urn:r4", "sourceScopeUri": "urn:r5"},
     ],
 )
-def test_what_has_the_shape_of_either_version_passes(resource: Json, version: FhirVersion) -> None:
+def test_the_shape_of_either_version_passes(resource: Json, version: FhirVersion) -> None:
     refuse_wrong_shapes(resource, version)
 
 
@@ -71,7 +71,7 @@ def test_what_has_the_shape_of_either_version_passes(resource: Json, version: Fh
         (value_set(extension=[{"extension": [None]}]), "ValueSet.extension[0].extension[0] must be an object"),
     ],
 )
-def test_what_has_not_is_refused_with_its_place(resource: Json, text: str) -> None:
+def test_a_wrong_shape_is_refused_with_its_path(resource: Json, text: str) -> None:
     assert refused(resource) == text
 
 
@@ -84,7 +84,7 @@ def test_the_place_is_called_as_the_sender_calls_it() -> None:
 @pytest.mark.parametrize(
     ("version", "name", "attribute"), [(R4, "equivalence", "property"), (R5, "relationship", "attribute")]
 )
-def test_what_a_mapping_lacks_is_called_as_the_version_calls_it(
+def test_a_missing_mapping_element_is_reported_by_its_name_in_the_version(
     version: FhirVersion, name: str, attribute: str
 ) -> None:
     def mapped(target: Json) -> Json:

@@ -32,5 +32,5 @@ def test_versions_differ_where_fhir_differs() -> None:
     assert "relationship" in (find_elements("ConceptMap.group.element.target", FhirVersion.R5) or {})
 
 
-def test_a_type_that_is_not_carried_is_not_found() -> None:
+def test_an_unsupported_type_is_not_found() -> None:
     assert find_elements("Patient", FhirVersion.R5) is None

@@ -59,7 +59,7 @@ def test_datatypes_that_are_reached_are_carried_and_a_fhirpath_type_is_read_from
     assert build([EXTENSION, CODING, CODE_SYSTEM])["Coding"] == ["code code", "id id"]
 
 
-def test_main_reads_both_packages_and_writes_beside_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_main_reads_both_packages_and_writes_next_to_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(structure_definitions_build, "__file__", str(tmp_path / "module.py"))
     types, resources = (
         {"entry": [{"resource": item} for item in items]} for items in ([EXTENSION, CODING], [CODE_SYSTEM])

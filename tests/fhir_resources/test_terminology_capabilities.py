@@ -40,7 +40,7 @@ def test_every_version_is_listed_and_the_latest_is_the_default() -> None:
     assert (bare["content"], bare["version"][0]["isDefault"]) == ("fragment", True)
 
 
-def test_r4_has_no_content_of_code_systems() -> None:
+def test_r4_capabilities_have_no_code_system_content() -> None:
     assert all("content" not in item for item in written(FhirVersion.R4)["codeSystem"])
 
 

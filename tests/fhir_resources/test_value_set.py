@@ -46,13 +46,13 @@ EXPANDED = ValueSet(
 
 
 @pytest.mark.parametrize("value_set", [VALUE_SET, EXPANDED])
-def test_a_value_set_comes_back_whole(value_set: ValueSet) -> None:
+def test_a_value_set_round_trips(value_set: ValueSet) -> None:
     assert read(write(value_set)) == value_set
 
 
 @pytest.mark.parametrize("version", FhirVersion)
 @pytest.mark.parametrize("value_set", [VALUE_SET, EXPANDED])
-def test_what_is_written_is_valid(value_set: ValueSet, version: FhirVersion) -> None:
+def test_written_output_is_valid(value_set: ValueSet, version: FhirVersion) -> None:
     resource = write(value_set)
     assert models.check(to_r4(resource) if version is FhirVersion.R4 else resource, version) == ()
 
@@ -70,7 +70,7 @@ def test_a_filter_without_a_value_is_read_as_having_none() -> None:
     assert value_set.compose.include[0].filters == (Filter("p", "=", None),)
 
 
-def test_the_time_of_an_expansion_is_the_one_given_and_else_the_date_of_the_value_set() -> None:
+def test_the_timestamp_of_an_expansion_is_the_supplied_one_or_the_value_sets_date() -> None:
     assert write(EXPANDED)["expansion"]["timestamp"] == "2026-01-01"
     assert write(EXPANDED, "2026-02-02")["expansion"]["timestamp"] == "2026-02-02"
 
@@ -94,13 +94,13 @@ def test_an_empty_expansion_is_an_expansion() -> None:
         ([], "ValueSet.compose"),
     ],
 )
-def test_what_is_missing_is_named_by_its_expression(compose: Any, expression: str) -> None:
+def test_missing_elements_are_named_by_expression(compose: Any, expression: str) -> None:
     with pytest.raises(InvalidResource) as caught:
         read({"resourceType": "ValueSet", "compose": compose})
     assert caught.value.issues[0].expression == (expression,)
 
 
-def test_every_value_set_of_hl7s_suite_is_read_and_comes_back(suite_resources: list[tuple[str, Json]]) -> None:
+def test_every_value_set_of_hl7s_suite_is_read_and_round_trips(suite_resources: list[tuple[str, Json]]) -> None:
     found = [resource for _, resource in suite_resources if resource["resourceType"] == "ValueSet"]
     assert len(found) > 200
     for resource in found:

@@ -4,7 +4,7 @@ from fhir_resources.version import FhirVersion, find_version
 
 
 @pytest.mark.parametrize("name", ["4.0", "4.0.1", "r4", "R4", "/r4", " 4.0 "])
-def test_r4_goes_by_its_media_type_its_full_number_and_its_path(name: str) -> None:
+def test_r4_is_selected_by_media_type_full_number_or_path(name: str) -> None:
     assert find_version(name) is FhirVersion.R4
 
 

@@ -10,6 +10,6 @@ def test_xml_is_read_and_written_as_its_format_says() -> None:
     assert xml.loads(text, FhirVersion.R5) == RESOURCE
 
 
-def test_pretty_puts_each_element_on_a_line_of_its_own() -> None:
+def test_pretty_puts_each_element_on_a_separate_line() -> None:
     lines = xml.dumps(RESOURCE, FhirVersion.R5, pretty=True).decode().splitlines()
     assert lines[2:] == ['  <id value="i"/>', '  <status value="active"/>', "</CodeSystem>"]

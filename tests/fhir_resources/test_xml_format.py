@@ -50,17 +50,17 @@ def test_elements_are_written_in_the_order_of_fhir_whatever_the_order_of_the_jso
 
 
 @pytest.mark.parametrize("version", FhirVersion)
-def test_narrative_contained_resources_extensions_and_nesting_come_back(version: FhirVersion) -> None:
+def test_narrative_contained_resources_extensions_and_nesting_round_trip(version: FhirVersion) -> None:
     assert loads(dumps(CODE_SYSTEM, version), version) == CODE_SYSTEM
 
 
-def test_a_list_of_primitives_keeps_the_gaps_beside_which_extensions_stand() -> None:
+def test_a_list_of_primitives_preserves_nulls_for_entries_with_extensions() -> None:
     operator = {"operator": ["=", None], "_operator": [None, {"extension": [{"url": "urn:x", "valueCode": "y"}]}]}
     resource = {"resourceType": "CodeSystem", "filter": [operator]}
     assert loads(dumps(resource, R4), R4) == resource
 
 
-def test_a_resource_in_a_parameter_and_one_in_a_bundle_come_back() -> None:
+def test_a_resource_in_a_parameter_and_one_in_a_bundle_round_trip() -> None:
     parameters = {"resourceType": "Parameters", "parameter": [{"name": "tx-resource", "resource": CODE_SYSTEM}]}
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": parameters}]}
     assert loads(dumps(bundle, R5), R5) == bundle
@@ -123,7 +123,7 @@ def test_order_comments_and_schema_locations_are_tolerated() -> None:
         (fhir("<concept>" * 64 + "</concept>" * 64), "more than 64"),
     ],
 )
-def test_what_is_not_fhir_xml_is_refused_with_the_reason(document: bytes, reason: str) -> None:
+def test_invalid_fhir_xml_is_refused_with_the_reason(document: bytes, reason: str) -> None:
     with pytest.raises(NotXml, match=reason):
         loads(document, R4)
 
@@ -140,7 +140,7 @@ def test_what_is_not_fhir_xml_is_refused_with_the_reason(document: bytes, reason
         ({"resourceType": "CodeSystem", "text": {"div": "<div>"}}, "not well-formed XHTML"),
     ],
 )
-def test_what_has_no_place_in_xml_is_not_written(resource: Json, reason: str) -> None:
+def test_elements_without_an_xml_form_are_not_written(resource: Json, reason: str) -> None:
     with pytest.raises(NotSupported, match=reason):
         dumps(resource, R5)
 
@@ -166,6 +166,6 @@ def test_a_narrative_is_read_without_the_namespaces_that_only_those_around_it_ne
     assert loads(data.encode(), R5)["text"]["div"] == DIV
 
 
-def test_more_than_a_document_may_hold_is_refused_with_the_limit_and_the_line() -> None:
+def test_a_document_above_a_limit_is_refused_with_the_limit_and_the_line() -> None:
     with pytest.raises(NotXml, match=r"more than 64 attributes on one element \(line 2\)"):
         loads(fhir("\n<url " + "".join(f' a{i}="b"' for i in range(70)) + "/>"), R5)

@@ -20,7 +20,7 @@ FHIR = 'xmlns="http://hl7.org/fhir"'
         "\ufeff<a/>",
     ],
 )
-def test_what_is_within_the_limits_passes(body: str) -> None:
+def test_documents_within_the_limits_pass(body: str) -> None:
     scan(body.encode(), LIMITS)
 
 
@@ -39,7 +39,7 @@ def test_what_is_within_the_limits_passes(body: str) -> None:
         ("<a>\n</a><b/>", "junk after"),
     ],
 )
-def test_what_is_above_a_limit_or_broken_is_refused_with_the_reason_and_the_line(body: str, reason: str) -> None:
+def test_oversized_or_invalid_xml_is_refused_with_the_reason_and_the_line(body: str, reason: str) -> None:
     with pytest.raises(XmlRefused, match=reason) as caught:
         scan(body.encode(), LIMITS)
     assert caught.value.line == 2

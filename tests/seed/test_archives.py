@@ -117,7 +117,7 @@ def test_sheet_and_text_forms_of_a_release_give_equal_concepts(shared_data: Path
     assert concepts_in(shared_data / "releases" / first) == concepts_in(shared_data / "releases" / second)
 
 
-def test_descriptions_over_many_lines_are_whole(shared_data: Path) -> None:
+def test_multi_line_descriptions_are_complete(shared_data: Path) -> None:
     g0503 = concepts_in(shared_data / "releases/2017-annual/HCPC17_CONTR_ANWEB.txt")["G0503"]
     assert g0503.display is not None
     assert len(g0503.display) > 1200
@@ -158,7 +158,7 @@ def test_the_source_of_a_zip_is_the_zip_and_the_member_that_was_read(shared_data
     assert source.size_bytes == 1943834
 
 
-def test_the_zip_tells_the_release_where_its_members_do_not() -> None:
+def test_the_zip_name_has_the_release_if_its_members_do_not() -> None:
     loaded = load(("october-2025-alpha-numeric-hcpcs-file.zip", zipped(**{"anweb.csv": CSV})))
     assert loaded.releases[0].code_system.header.version == "2025-10"
 
@@ -168,7 +168,7 @@ def test_an_excerpt_is_loaded_as_a_fragment() -> None:
     assert loaded.releases[0].code_system.header.content == "fragment"
 
 
-def test_what_a_mac_adds_to_an_archive_is_passed_over() -> None:
+def test_files_that_a_mac_adds_to_an_archive_are_skipped() -> None:
     members = {"anweb.csv": CSV, "__MACOSX/._anweb.csv": b"\0\1", ".DS_Store": b"\0"}
     assert load(("HCPC2025_OCT_ANWEB.zip", zipped(**members))).skipped == ()
 
@@ -225,7 +225,7 @@ def test_an_archive_within_an_archive_is_refused() -> None:
     assert refusal("x.zip", content) == "x.zip/inner.zip is an archive within an archive: unpack the outer one first."
 
 
-def test_an_empty_archive_holds_no_release() -> None:
+def test_an_empty_archive_contains_no_release() -> None:
     assert refusal("HCPC2025_OCT_ANWEB.zip", zipped()) == "HCPC2025_OCT_ANWEB.zip contains no files."
 
 
@@ -247,7 +247,7 @@ def test_any_bytes_are_a_release_or_refused(content: bytes, name: str) -> None:
         ("anything.bin", bytes(range(256)), "is not a HCPCS release"),
     ],
 )
-def test_what_is_no_release_is_refused_by_name(name: str, content: bytes, sentence: str) -> None:
+def test_an_invalid_release_is_refused_by_name(name: str, content: bytes, sentence: str) -> None:
     assert refusal(name, content).startswith(f"{name} {sentence}")
 
 

@@ -11,7 +11,7 @@ def problems(*missing: str) -> list[Problem]:
     )
 
 
-def test_nothing_missing_is_no_problem() -> None:
+def test_a_complete_version_has_no_problem() -> None:
     assert problems() == []
 
 
@@ -25,7 +25,7 @@ def test_many_missing_codes_cannot_be_true() -> None:
     assert problem.unless == ACCEPT_INCOMPLETE
 
 
-def test_a_group_that_vanished_is_named_with_what_it_had() -> None:
+def test_a_missing_group_is_named_with_its_size() -> None:
     found = problems(*(code for code in EXPECTED if code.startswith("B")))
     assert found[-1] == Problem(
         "Chapter B has vanished from release 2: release 1 has 100 open codes in it", "--accept-incomplete"

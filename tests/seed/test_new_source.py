@@ -101,14 +101,14 @@ def test_its_value_sets_are_expanded_in_pages(catalogue: Catalogue, value_set: A
     assert (found.total, len(found.contains), found.contains[0].code) == (total, 5, first)
 
 
-def test_what_its_language_does_not_have_is_refused_in_its_words(catalogue: Catalogue) -> None:
+def test_expressions_outside_its_language_are_refused_with_its_message(catalogue: Catalogue) -> None:
     with pytest.raises(NotSupported, match="has the filter 'rule'"):
         expanded_codes(catalogue, value_set_of(filtered(("concept", "is-a", "1"), system=URL)), count=5)
     with pytest.raises(InvalidValueSet, match="'below 1' is no rule"):
         expanded_codes(catalogue, value_set_of(ruled("below 1")), count=5)
 
 
-def test_it_is_searched_in_its_own_way(catalogue: Catalogue) -> None:
+def test_its_provider_defines_the_search(catalogue: Catalogue) -> None:
     assert expanded_codes(catalogue, f"{URL}?fhir_vs", filter="1234567", count=5) == ["1234567"]
     assert expansion_of(catalogue, f"{URL}?fhir_vs", filter="number", count=5).total == COUNT
 

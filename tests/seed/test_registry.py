@@ -18,12 +18,12 @@ def source(request: pytest.FixtureRequest) -> SourceDefinition:
     return found
 
 
-def test_a_kind_is_a_word_for_the_command_line_and_is_no_kind_of_the_store(source: SourceDefinition) -> None:
+def test_a_source_kind_is_a_command_line_word_and_not_a_store_kind(source: SourceDefinition) -> None:
     assert re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", source.kind)
     assert source.kind != "resources"
 
 
-def test_what_is_built_in_is_under_the_canonical_base_or_of_a_publisher(source: SourceDefinition) -> None:
+def test_built_in_content_is_under_the_canonical_base_or_of_a_publisher(source: SourceDefinition) -> None:
     headers = [item.header for item in (*source.code_systems(BASE), *source.value_sets(BASE))]
     assert all(urlsplit(header.url).scheme in ("http", "https") and header.id for header in headers)
     assert len({header.url for header in headers}) == len(headers)
@@ -31,17 +31,17 @@ def test_what_is_built_in_is_under_the_canonical_base_or_of_a_publisher(source: 
     assert all(url.startswith("https://other.example/") for url in moved)
 
 
-def test_what_a_source_reads_is_registered_before_it(source: SourceDefinition) -> None:
+def test_sources_that_a_source_reads_are_registered_before_it(source: SourceDefinition) -> None:
     kinds = list(SOURCES)
     assert all(kinds.index(kind) < kinds.index(source.kind) for kind in source.reads)
 
 
-def test_what_a_source_loads_has_one_name_or_a_kind_has_its_own_code_system(source: SourceDefinition) -> None:
+def test_content_of_a_source_has_one_name_or_its_kind_has_a_code_system(source: SourceDefinition) -> None:
     assert source.systems or source.main_paths
     assert all(re.fullmatch("/(CodeSystem|ConceptMap)/[a-z0-9-]+", path) for path in source.main_paths)
 
 
-def test_no_spelling_stands_for_two_code_systems() -> None:
+def test_no_spelling_means_two_code_systems() -> None:
     spellings = [text for rules in SYSTEMS.values() for text in (rules.url, *rules.aliases, *rules.noticed_aliases)]
     assert len(set(spellings)) == len(spellings)
 
@@ -53,7 +53,7 @@ def test_a_code_system_is_found_by_the_kind_of_its_source_or_is_a_url_already() 
 
 
 @pytest.mark.parametrize("kind", PUBLIC)
-def test_a_public_code_system_knows_itself_and_its_codes(kind: str) -> None:
+def test_a_public_code_system_has_its_metadata_and_codes(kind: str) -> None:
     source = PUBLIC[kind]
     header, listed = source.header(), source.read()
     assert (header.url, source.kind) == (source.rules.url, kind)

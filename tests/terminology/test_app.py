@@ -68,7 +68,7 @@ def test_the_starter_content_answers_in_both_versions(server: RunningServer) -> 
         assert len(uses) >= 15
 
 
-def test_a_running_server_shows_an_import_by_itself(server: RunningServer, tmp_path: Path) -> None:
+def test_a_running_server_picks_up_an_import(server: RunningServer, tmp_path: Path) -> None:
     file = tmp_path / "letters.json"
     file.write_text(json.dumps(LETTERS))
     imported = run(server.folder, "import", "resources", str(file))
@@ -77,7 +77,7 @@ def test_a_running_server_shows_an_import_by_itself(server: RunningServer, tmp_p
     wait_until(lambda: httpx.get(address, verify=NO_TLS).status_code == 200, 15)
 
 
-def test_reads_go_on_without_the_store_and_it_is_found_again(server: RunningServer) -> None:
+def test_reads_continue_without_the_store_and_it_is_found_again(server: RunningServer) -> None:
     pid = int((server.folder / "store.pid").read_text())
     os.kill(pid, signal.SIGKILL)
     states: set[int] = set()
@@ -92,7 +92,7 @@ def test_reads_go_on_without_the_store_and_it_is_found_again(server: RunningServ
     assert server.process.poll() is None
 
 
-def test_a_port_that_is_taken_is_one_sentence(server: RunningServer, tmp_path: Path) -> None:
+def test_a_port_in_use_is_reported_in_one_sentence(server: RunningServer, tmp_path: Path) -> None:
     refused = run(tmp_path, "serve", "--port", str(server.port))
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr == f"Cannot listen on 127.0.0.1:{server.port}: Address already in use.\n"
@@ -122,7 +122,7 @@ def measured(server: RunningServer) -> str:
     return httpx.get(f"{server.url}/metrics", verify=NO_TLS).text
 
 
-def test_an_empty_store_stays_empty_when_no_starter_is_wanted_and_ctrl_c_stops_it(tmp_path: Path) -> None:
+def test_an_empty_store_stays_empty_without_the_starter_and_ctrl_c_stops_it(tmp_path: Path) -> None:
     with RunningServer(tmp_path, "--no-starter") as server:
         checks = httpx.get(f"{server.url}/readyz", verify=NO_TLS).json()["checks"]
         assert checks["content"]["revision"] == 0
@@ -131,7 +131,7 @@ def test_an_empty_store_stays_empty_when_no_starter_is_wanted_and_ctrl_c_stops_i
     assert not StoreProcess(tmp_path).is_alive()
 
 
-def test_every_setting_can_be_given_to_the_application() -> None:
+def test_every_setting_can_be_passed_to_the_application() -> None:
     assert callable(build(Settings(log_requests=True)))
 
 

@@ -18,7 +18,7 @@ def listening() -> socket.socket:
     return found
 
 
-def test_who_has_come_already_is_let_in_and_newcomers_are_not() -> None:
+def test_existing_clients_are_admitted_and_new_ones_are_not() -> None:
     with listening() as port:
         before = socket.create_connection(port.getsockname(), timeout=5)
         refuse_newcomers(port)
@@ -52,7 +52,7 @@ async def running() -> AsyncIterator[tuple[DrainingServer, tuple[str, int]]]:
         await asyncio.open_connection(*address)
 
 
-async def test_who_has_connected_and_asks_a_moment_later_is_answered(
+async def test_a_client_that_connects_and_asks_a_moment_later_is_answered(
     running: tuple[DrainingServer, tuple[str, int]],
 ) -> None:
     server, address = running

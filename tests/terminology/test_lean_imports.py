@@ -10,14 +10,14 @@ WHEN_NEEDED = {"lxml", "jinja2", "sqlite3", "re2", "rapidfuzz", "Stemmer", "pyth
 NEVER = {"rich", "pygments", "cryptography", "watchfiles", "greenlet"}
 
 
-def test_a_server_starts_without_what_its_first_answers_do_not_need() -> None:
+def test_a_server_starts_without_modules_that_its_first_answers_do_not_need() -> None:
     asked = f"import sys, {SERVER}; print(*{{name.split('.')[0] for name in sys.modules}})"
     found = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True).stdout.split()
     assert {"fastapi", "pymongo", "structlog"} <= set(found)
     assert not (WHEN_NEEDED | NEVER) & set(found)
 
 
-def test_pages_feeds_and_writes_are_imported_when_they_are_asked_for() -> None:
+def test_pages_feeds_and_writes_are_imported_on_first_use() -> None:
     asked = f"import sys, {SERVER}; print(*sys.modules)"
     found = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True).stdout.split()
     seldom = {"http.writes", "http.transactions", "http.other_routes", "pages.routes", "operations.check_lines.check"}
@@ -30,7 +30,7 @@ def test_a_lazy_module_is_imported_with_the_first_call() -> None:
     assert capwords("a page", sep=None) == "A Page"
 
 
-def test_what_is_left_out_can_be_imported_afterwards() -> None:
+def test_skipped_files_can_be_imported_later() -> None:
     with without("wave"), pytest.raises(ImportError):
         import wave
     import wave

@@ -40,7 +40,9 @@ def log_of(server: RunningServer) -> str:
 @pytest.mark.parametrize(
     "signals", [[signal.SIGINT] * 3, [signal.SIGTERM, signal.SIGTERM, signal.SIGINT], [signal.SIGHUP] * 2]
 )
-def test_however_often_it_is_interrupted_no_store_runs_on(tmp_path: Path, signals: list[signal.Signals]) -> None:
+def test_no_store_keeps_running_after_any_number_of_interruptions(
+    tmp_path: Path, signals: list[signal.Signals]
+) -> None:
     with RunningServer(tmp_path) as server:
         for number in signals:
             server.process.send_signal(number)
@@ -77,7 +79,7 @@ def test_clients_that_leave_in_the_middle_leave_no_traceback(tmp_path: Path) -> 
     assert "Traceback" not in log_of(server)
 
 
-def test_a_data_folder_that_cannot_be_used_is_reported_for_what_it_is(tmp_path: Path) -> None:
+def test_an_unusable_data_folder_is_reported_with_the_reason(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("")
     refused = run(file / "data", "serve", "--port", "0")
@@ -88,7 +90,7 @@ def test_a_data_folder_that_cannot_be_used_is_reported_for_what_it_is(tmp_path: 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="This system has no disk that is always full")
-def test_a_full_disk_is_reported_for_what_it_is(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_as_such(tmp_path: Path) -> None:
     (tmp_path / "store.new").symlink_to("/dev/full")
     refused = run(tmp_path, "serve", "--port", "0")
     assert refused.returncode == 1
@@ -96,7 +98,7 @@ def test_a_full_disk_is_reported_for_what_it_is(tmp_path: Path) -> None:
     assert len(refused.stderr.splitlines()) == 1
 
 
-def test_a_store_that_accepts_connections_and_answers_nothing_right_is_started_anew(tmp_path: Path) -> None:
+def test_a_store_that_accepts_connections_but_answers_wrongly_is_restarted(tmp_path: Path) -> None:
     """As after a full disk: the process lives and listens, and every question fails."""
     with RunningServer(tmp_path) as server:
         pid = int((tmp_path / "store.pid").read_text())

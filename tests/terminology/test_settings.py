@@ -43,7 +43,7 @@ def test_a_password_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "secret" not in repr(Settings())
 
 
-def test_a_value_that_is_none_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_invalid_value_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERMINOLOGY_PORT", "eighty")
     with pytest.raises(ValidationError, match="port"):
         Settings()
@@ -68,5 +68,5 @@ def test_every_setting_says_what_it_is_for() -> None:
     ("host", "is_loopback"),
     [("127.0.0.1", True), ("127.0.0.9", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("::", False)],
 )
-def test_a_server_on_a_loopback_address_is_reached_by_its_host_alone(host: str, is_loopback: bool) -> None:
+def test_a_server_on_a_loopback_address_is_reachable_only_from_its_host(host: str, is_loopback: bool) -> None:
     assert Settings(host=host).listens_on_loopback is is_loopback

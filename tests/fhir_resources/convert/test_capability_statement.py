@@ -7,11 +7,11 @@ def test_the_statement_names_the_version_it_is_written_in() -> None:
     assert to_r5(to_r4(statement)) == statement
 
 
-def test_a_statement_without_a_version_is_given_none() -> None:
+def test_a_statement_without_a_version_gets_none() -> None:
     assert "fhirVersion" not in to_r4({"resourceType": "CapabilityStatement"})
 
 
-def test_what_only_r5_has_in_a_resource_entry_comes_back() -> None:
+def test_r5_only_elements_in_a_resource_entry_round_trip() -> None:
     entry = {"type": "CodeSystem", "conditionalPatch": False}
     statement = {"resourceType": "CapabilityStatement", "rest": [{"mode": "server", "resource": [entry]}]}
     assert "conditionalPatch" not in to_r4(statement)["rest"][0]["resource"][0]

@@ -54,7 +54,7 @@ def test_a_finer_equivalence_on_the_relationship_is_understood_too() -> None:
     assert to_r4(r5) == concept_map(mapped(equivalence="equal"))
 
 
-def test_no_map_is_an_unmatched_target_without_a_code() -> None:
+def test_nomap_becomes_an_unmatched_target_without_a_code() -> None:
     r5 = concept_map({"code": "a", "noMap": True})
     assert to_r4(r5) == concept_map({"code": "a", "target": [{"equivalence": "unmatched"}]})
     assert to_r5(to_r4(r5)) == r5
@@ -67,7 +67,7 @@ def test_the_comment_of_an_unmatched_target_is_retained() -> None:
     assert to_r4(to_r5(r4)) == r4
 
 
-def test_an_unmatched_target_beside_a_match_says_nothing() -> None:
+def test_an_unmatched_target_next_to_a_match_is_ignored() -> None:
     r4 = concept_map({"code": "a", "target": [{"equivalence": "unmatched"}, {"code": "x", "equivalence": "wider"}]})
     assert to_r5(r4) == concept_map(mapped(relationship="source-is-narrower-than-target"))
 

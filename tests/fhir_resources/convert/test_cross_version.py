@@ -32,7 +32,7 @@ def test_a_backbone_becomes_an_extension_with_parts_and_keeps_its_own_extensions
     ]
 
 
-def test_parts_inside_parts_come_back() -> None:
+def test_parts_inside_parts_round_trip() -> None:
     inner = {"code": "b", "valueCoding": {"code": "c"}}
     convert({"property": [{"code": "a", "valueInteger": 1, "subProperty": [inner]}]}, "ValueSet.expansion.contains")
 
@@ -57,7 +57,7 @@ def test_other_extensions_stay_where_they_are() -> None:
     assert convert(element, "CodeSystem")["extension"][:2] == others
 
 
-def test_what_only_r5_has_inside_a_datatype_comes_back() -> None:
+def test_r5_only_elements_in_a_datatype_round_trip() -> None:
     artifact = {"type": "citation", "resourceReference": {"display": "A book"}}
     converted = convert({"relatedArtifact": [artifact]}, "CodeSystem")
     assert "resourceReference" not in converted["extension"][0]["valueRelatedArtifact"]
@@ -68,7 +68,7 @@ def test_a_choice_of_a_type_that_r4_lacks_is_dropped() -> None:
     assert to_r4({"url": "u", "valueRatioRange": {}}, "Extension", {}) == {"url": "u"}
 
 
-def test_what_is_not_shaped_like_fhir_is_passed_on() -> None:
+def test_malformed_content_is_passed_through() -> None:
     for element in ({"concept": 5}, {"concept": [None]}, {"extension": "x"}, {"contained": [{"resourceType": []}]}):
         assert to_r5(to_r4(element, "CodeSystem", {}), "CodeSystem", {}) == element
 
@@ -78,5 +78,5 @@ def test_an_element_that_is_the_same_in_both_versions_is_not_copied() -> None:
     assert to_r4(entry, "ValueSet.expansion.contains", {}) is entry
 
 
-def test_what_is_beside_a_primitive_that_r4_lacks_is_left_out() -> None:
+def test_the_companion_of_a_primitive_that_r4_lacks_is_left_out() -> None:
     assert to_r4({"url": "urn:x", "_copyrightLabel": {"id": "a"}}, "CodeSystem", {}) == {"url": "urn:x"}

@@ -64,7 +64,7 @@ def test_any_concept_map_is_the_same_r4_after_a_second_journey(
     assert to_r4(to_r5(r4)) == r4
 
 
-def test_every_resource_of_hl7s_suite_is_valid_r4_and_comes_back(suite_resources: list[tuple[str, Json]]) -> None:
+def test_every_resource_of_hl7s_suite_is_valid_r4_and_round_trips(suite_resources: list[tuple[str, Json]]) -> None:
     for name, resource in suite_resources:
         r4 = to_r4(resource)
         assert models.check(r4, FhirVersion.R4) == (), name
@@ -87,5 +87,5 @@ def test_a_resource_that_is_equal_in_both_is_not_changed() -> None:
 
 
 @pytest.mark.parametrize("resource", [{}, {"resourceType": "Patient", "active": True}, {"resourceType": []}])
-def test_what_has_no_tables_is_passed_on(resource: Json) -> None:
+def test_content_without_tables_is_passed_through(resource: Json) -> None:
     assert to_r4(resource) == to_r5(resource) == resource

@@ -12,7 +12,7 @@ def with_filter(**filter: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("operator", ["child-of", "descendent-leaf"])
-def test_an_operator_that_r4_lacks_is_an_extension_beside_an_absent_op(operator: str) -> None:
+def test_an_operator_that_r4_lacks_is_an_extension_of_an_absent_op(operator: str) -> None:
     converted = to_r4(with_filter(op=operator))
     assert converted == with_filter(_op={"extension": [{"url": OPERATOR, "valueCode": operator}]})
     assert to_r5(converted) == with_filter(op=operator)

@@ -29,7 +29,7 @@ def asked(entry: Parameter, **beside: Any) -> Parameters:
     return batch_validate_code.EntryReader(batch, VALUE_SET_VALIDATE_CODE).read(given.value)
 
 
-def test_what_stands_beside_the_validations_goes_for_each() -> None:
+def test_shared_parameters_apply_to_each_validation() -> None:
     entry = asked(validation(code="a"), url="http://example.org/set", system="http://example.org/codes")
     assert [entry.text(name) for name in ("code", "url", "system")] == [
         "a",
@@ -43,18 +43,18 @@ def test_a_validation_that_says_it_itself_is_heard() -> None:
     assert entry.boolean("abstract") is False
 
 
-def test_another_way_to_say_the_same_is_heard_too() -> None:
+def test_a_synonymous_phrase_is_recognized_too() -> None:
     assert asked(validation(code="a", valueSet=RESOURCE), url="http://example.org/set").text("url") is None
     assert asked(validation(code="a", url="http://example.org/set"), valueSet=RESOURCE).resource("valueSet") is None
     assert asked(validation(coding={}), code="a", display="A").text("display") is None
 
 
-def test_what_may_repeat_is_added_up() -> None:
+def test_repeating_parameters_are_combined() -> None:
     entry = asked(validation(code="a", useSupplement="http://one"), useSupplement="http://two")
     assert entry.texts("useSupplement") == ("http://one", "http://two")
 
 
-def test_resources_beside_the_validations_are_not_read_again_for_each() -> None:
+def test_shared_resources_are_not_read_again_for_each_validation() -> None:
     assert asked(validation(code="a"), **{"tx-resource": RESOURCE}).resources("tx-resource") == ()
     assert asked(validation(code="a", **{"tx-resource": RESOURCE})).resources("tx-resource") == (RESOURCE,)
 
@@ -62,7 +62,7 @@ def test_resources_beside_the_validations_are_not_read_again_for_each() -> None:
 @pytest.mark.parametrize(
     "value", [None, "text", {"resourceType": "ValueSet"}, {"resourceType": "Parameters", "parameter": 1}]
 )
-def test_a_validation_that_is_no_parameters_resource_is_refused(value: Any) -> None:
+def test_a_validation_that_is_not_a_parameters_resource_is_refused(value: Any) -> None:
     with pytest.raises(BadRequest):
         asked(Parameter("validation", value))
 

@@ -20,13 +20,13 @@ def read(*items: tuple[str, Any]) -> CacheControl:
     return cache_control.read(Parameters(CACHE_CONTROL, (Parameter(*item) for item in items)))
 
 
-def test_a_cache_is_sealed_unless_the_client_says_otherwise() -> None:
+def test_a_cache_is_sealed_by_default() -> None:
     assert read(("mode", "start"), ("tx-resource", RESOURCE)) == CacheControl("start", True, (RESOURCE,))
     assert read(("mode", "start"), ("sealed", "false")) == CacheControl("start", False)
 
 
 @pytest.mark.parametrize(("items", "sentence"), [((), "mode is missing"), ((("mode", "stop"),), "not 'stop'")])
-def test_a_mode_that_is_none_is_refused(items: tuple[tuple[str, Any], ...], sentence: str) -> None:
+def test_an_invalid_mode_is_refused(items: tuple[tuple[str, Any], ...], sentence: str) -> None:
     with pytest.raises(BadRequest, match=sentence):
         read(*items)
 

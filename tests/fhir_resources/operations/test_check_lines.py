@@ -59,12 +59,12 @@ def test_a_line_without_an_id_has_its_place() -> None:
         {"name": "units", "valueInteger": 2},
     ],
 )
-def test_what_cannot_be_read_is_a_finding_not_a_refusal(part: dict[str, object]) -> None:
+def test_unreadable_values_are_findings_not_refusals(part: dict[str, object]) -> None:
     (named,) = read([{"name": "code", "valueCode": "J3111"}, part])
     assert [finding.rule for finding in checker().check(named.line).findings][:1] == ["unreadable-value"]
 
 
-def test_no_line_is_refused() -> None:
+def test_an_empty_request_is_refused() -> None:
     with pytest.raises(BadRequest, match="there is nothing to check"):
         read()
 

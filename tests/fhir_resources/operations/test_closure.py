@@ -28,7 +28,7 @@ def read(*given: tuple[str, Any]) -> ClosureRequest:
     return closure.read(Parameters(CLOSURE, (Parameter(*item) for item in given)))
 
 
-def test_a_name_alone_begins_a_table_and_codes_are_added() -> None:
+def test_a_request_with_only_a_name_creates_a_table_and_codes_are_added() -> None:
     assert read(("name", "mine")) == ClosureRequest("mine")
     assert read(("name", "mine"), ("concept", CODING)) == ClosureRequest("mine", (Coding("urn:s", "a"),))
     assert read(("name", "mine"), ("version", "3")).since == 3
@@ -43,7 +43,7 @@ def test_a_name_alone_begins_a_table_and_codes_are_added() -> None:
         [("name", "m" * 201)],
     ],
 )
-def test_what_makes_no_sense_is_refused(given: list[tuple[str, Any]]) -> None:
+def test_contradictory_options_are_refused(given: list[tuple[str, Any]]) -> None:
     with pytest.raises(BadRequest):
         read(*given)
 
@@ -55,7 +55,7 @@ def test_what_makes_no_sense_is_refused(given: list[tuple[str, Any]]) -> None:
         (FhirVersion.R5, {"relationship": "source-is-narrower-than-target"}),
     ],
 )
-def test_entries_are_elements_of_a_sound_map_in_the_words_of_the_version(
+def test_entries_are_elements_of_a_valid_map_in_the_form_of_the_version(
     version: FhirVersion, relation: dict[str, str]
 ) -> None:
     written = closure.write(TABLE, ENTRIES, version, "t1", "2026-11-27T00:00:00+00:00")

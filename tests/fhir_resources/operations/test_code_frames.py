@@ -20,7 +20,7 @@ def code(text: Any, key: str = "valueCode", name: str = "code") -> dict[str, Any
     return {"name": name, key: text}
 
 
-def test_what_differs_in_its_code_alone_has_one_frame() -> None:
+def test_requests_that_differ_only_in_the_code_share_a_frame() -> None:
     one, other = framed(parameters(URL, code("a"))), framed(parameters(URL, code("b")))
     assert one
     assert other
@@ -37,7 +37,7 @@ def test_of_a_coding_system_version_and_display_may_differ_too() -> None:
     assert one.coding == Coding("s", "a", None, "A")
 
 
-def test_a_display_beside_a_code_may_differ_too() -> None:
+def test_a_display_next_to_a_code_may_differ_too() -> None:
     one, other = (framed(parameters(code("a"), code(text, "valueString", "display"))) for text in ("A", "B"))
     assert one
     assert other
@@ -55,7 +55,7 @@ def test_a_display_beside_a_code_may_differ_too() -> None:
         (parameters(code("a")), parameters(coding(code="a"))),
     ],
 )
-def test_whatever_else_differs_is_another_frame(one: Any, other: Any) -> None:
+def test_requests_that_differ_otherwise_have_another_frame(one: Any, other: Any) -> None:
     first, second = framed(one), framed(other)
     assert first
     assert second
@@ -91,5 +91,5 @@ def test_whatever_else_differs_is_another_frame(one: Any, other: Any) -> None:
         parameters("text"),
     ],
 )
-def test_what_is_more_than_a_code_between_simple_values_has_none(resource: Any) -> None:
+def test_a_request_with_complex_values_has_no_frame(resource: Any) -> None:
     assert framed(resource) is None

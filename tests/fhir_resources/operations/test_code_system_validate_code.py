@@ -36,7 +36,7 @@ def test_the_version_is_a_parameter_or_a_part_of_the_url() -> None:
         assert asked.coded == coded("2025-10")
 
 
-def test_a_code_system_that_comes_along_gives_url_and_version() -> None:
+def test_a_code_system_in_the_request_supplies_url_and_version() -> None:
     resource = {"resourceType": "CodeSystem", "url": SYSTEM, "version": "1"}
     asked = read(code="J3111", codeSystem=resource)
     assert (asked.code_system, asked.code_system_version) == (SYSTEM, "1")

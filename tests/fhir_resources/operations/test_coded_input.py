@@ -35,7 +35,7 @@ def test_a_codeable_concept_brings_all_its_codings() -> None:
     assert read(codeableConcept=concept) == CodedInput("CodeableConcept", (Coding(SYSTEM, "J3111"), Coding(code="b")))
 
 
-def test_the_system_may_be_left_to_be_found() -> None:
+def test_the_system_may_be_inferred() -> None:
     assert read(needs_system=False, system=None, code="J3111").codings[0].system is None
 
 
@@ -50,12 +50,12 @@ def test_the_system_may_be_left_to_be_found() -> None:
         {"coding": {"system": SYSTEM, "display": "Injection"}},
     ],
 )
-def test_where_there_is_no_code_there_is_nothing_to_validate(given: dict[str, Any]) -> None:
+def test_without_a_code_there_is_nothing_to_validate(given: dict[str, Any]) -> None:
     with pytest.raises(BadRequest, match="Unable to find code to validate"):
         read(**given)
 
 
-def test_a_code_that_needs_a_system_and_has_none_cannot_be_validated() -> None:
+def test_a_code_without_its_required_system_cannot_be_validated() -> None:
     with pytest.raises(BadRequest, match="Unable to find code to validate"):
         read(system=None, code="J3111")
 

@@ -41,7 +41,7 @@ def test_both_value_sets_are_named_by_url_and_version() -> None:
     )
 
 
-def test_a_value_set_may_come_along() -> None:
+def test_a_value_set_may_be_sent_in_the_request() -> None:
     resource = {"resourceType": "ValueSet", "url": "urn:a", "status": "draft"}
     found = read(("thisValueSet", resource), ("otherUrl", "urn:b"))
     assert found.this.value_set is not None
@@ -55,13 +55,13 @@ def test_a_value_set_may_come_along() -> None:
         ([("thisUrl", "urn:a"), ("otherUrl", "urn:b"), ("list", "all")], "list"),
     ],
 )
-def test_what_is_missing_or_unknown_is_named(given: list[tuple[str, Any]], about: str) -> None:
+def test_missing_or_unknown_values_are_named(given: list[tuple[str, Any]], about: str) -> None:
     with pytest.raises(BadRequest) as refused:
         read(*given)
     assert refused.value.issues[0].expression == (about,)
 
 
-def test_lists_are_in_the_answer_only_when_they_were_asked_for(sound: Callable[[Json], Json]) -> None:
+def test_lists_are_in_the_answer_only_when_they_were_requested(sound: Callable[[Json], Json]) -> None:
     short = [item["name"] for item in sound(compare.write(RESULT, is_listed=False))["parameter"]]
     assert short == ["result", "message", "performed-expansion", "warning", "common-codes", "extra-codes"]
     long = [item["name"] for item in sound(compare.write(RESULT, is_listed=True))["parameter"]]

@@ -14,7 +14,7 @@ def asked(operation: OperationDefinition, *query: tuple[str, str]) -> Parameters
     return Parameters(operation, parameters_from_query(query))
 
 
-def test_no_header_is_no_preference() -> None:
+def test_a_missing_header_means_no_preference() -> None:
     assert context.read(asked(EXPAND)) == Context()
 
 
@@ -24,14 +24,14 @@ def test_the_parameter_and_the_header_are_distinguished() -> None:
     assert read.header_languages.tags == ("fr",)
 
 
-def test_a_language_that_is_none_is_refused() -> None:
+def test_an_invalid_language_is_refused() -> None:
     with pytest.raises(BadRequest) as error:
         context.read(asked(LOOKUP, ("displayLanguage", "no language!")))
     assert error.value.issues[0].text == "Invalid displayLanguage: 'no language!'"
 
 
 @pytest.mark.parametrize("header", ["en_US", "de;q=2", "!", "de;level=1"])
-def test_a_header_that_cannot_be_read_is_passed_over(header: str) -> None:
+def test_a_header_that_cannot_be_read_is_skipped(header: str) -> None:
     assert context.read(asked(LOOKUP), header).header_languages == NO_PREFERENCE
 
 
@@ -52,5 +52,5 @@ def test_versions_and_supplements_are_retained_as_they_are_written() -> None:
     assert (read.versions.value_set, read.supplements) == (("http://e|5",), ("http://f",))
 
 
-def test_what_the_operation_does_not_define_counts_as_absent() -> None:
+def test_undefined_parameters_count_as_absent() -> None:
     assert context.read(asked(SUBSUMES, ("displayLanguage", "de"), ("useSupplement", "http://f"))) == Context()

@@ -64,7 +64,7 @@ def test_two_spellings_of_one_system_agree() -> None:
         ask("CodeSystem-lookup", *items)
 
 
-def test_the_rivals_of_a_coding_are_what_may_contradict_it() -> None:
+def test_the_rivals_of_a_coding_are_the_parameters_that_may_contradict_it() -> None:
     both = {"code", "display", "codeableConcept", "system"}
     assert rivals("ValueSet-validate-code", "coding") == both | {"systemVersion"}
     assert rivals("CodeSystem-validate-code", "coding") == both | {"url", "version", "codeSystem"}
@@ -93,7 +93,7 @@ def test_the_rivals_of_a_coding_are_what_may_contradict_it() -> None:
         ("ConceptMap-translate", Parameter("system", "urn:s|1"), Parameter("version", "2")),
     ],
 )
-def test_a_version_behind_a_bar_has_to_agree_too(operation: str, one: Parameter, other: Parameter) -> None:
+def test_a_version_after_a_bar_must_agree_too(operation: str, one: Parameter, other: Parameter) -> None:
     with pytest.raises(BadRequest, match=r"contradict each other: '[12]' and '[12]'") as refused:
         ask(operation, one, other)
     assert set(refused.value.issues[0].expression) == {one.name, other.name}

@@ -42,7 +42,7 @@ def test_versions_kinds_and_page_are_read() -> None:
     assert read(**given) == DiffRequest(SYSTEM, "2020-04", "2020-07", ("added",), 10, 5)
 
 
-def test_the_latest_version_and_every_change_are_what_is_intended_without_more() -> None:
+def test_the_defaults_are_the_latest_version_and_every_change() -> None:
     assert read(system=SYSTEM, **{"from": "2020-04"}) == DiffRequest(SYSTEM, "2020-04", None, (), 0, None)
 
 
@@ -50,13 +50,13 @@ def test_the_latest_version_and_every_change_are_what_is_intended_without_more()
     ("given", "about"),
     [({"from": "1"}, "system"), ({"system": SYSTEM}, "from"), ({"system": SYSTEM, "from": "1", "kind": "new"}, "kind")],
 )
-def test_what_is_missing_or_unknown_is_named(given: dict[str, Any], about: str) -> None:
+def test_missing_or_unknown_values_are_named(given: dict[str, Any], about: str) -> None:
     with pytest.raises(BadRequest) as refused:
         read(**given)
     assert refused.value.issues[0].expression == (about,)
 
 
-def test_the_summary_stands_before_the_changes(sound: Callable[[Json], Json]) -> None:
+def test_the_summary_comes_before_the_changes(sound: Callable[[Json], Json]) -> None:
     answer = sound(diff.write(RESULT))["parameter"]
     names = [entry["name"] for entry in answer]
     assert names == ["system", "from", "to", "summary", "total", "offset", "change", "change"]

@@ -63,7 +63,7 @@ def test_every_wish_is_handed_on() -> None:
     assert asked.properties == ("coverage", "status")
 
 
-def test_what_was_asked_is_echoed_with_its_type() -> None:
+def test_request_parameters_are_echoed_with_their_type() -> None:
     asked = read(
         ("filter", "cane"), ("count", 5), ("activeOnly", False), ("designation", "a|b"), ("designation", "c|d")
     )
@@ -77,7 +77,7 @@ def test_what_was_asked_is_echoed_with_its_type() -> None:
 
 
 @pytest.mark.parametrize("name", ["excludePostCoordinated", "activeOnly"])
-def test_a_wish_that_is_no_boolean_is_refused(name: str) -> None:
+def test_an_invalid_boolean_option_is_refused(name: str) -> None:
     with pytest.raises(BadRequest, match=name):
         read((name, "perhaps"))
 
@@ -88,7 +88,7 @@ def test_an_empty_expansion_is_sound(sound: Callable[[Json], Json]) -> None:
     assert (answer["url"], answer["version"], answer["status"]) == (URL, "1", "active")
 
 
-def test_what_the_value_set_is_for_is_left_out_unless_the_definition_is_asked_for() -> None:
+def test_the_purpose_of_the_value_set_is_left_out_unless_the_definition_is_requested() -> None:
     assert {"description", "copyright", "compose"}.isdisjoint(write())
     whole = write(includes_definition=True)
     assert (whole["description"], whole["compose"]) == ("Many", {"include": [{"system": SYSTEM}]})

@@ -38,7 +38,7 @@ def test_an_unknown_kind_is_named() -> None:
     assert refused.value.issues[0].expression == ("kind",)
 
 
-def test_the_numbers_stand_before_the_findings(sound: Callable[[Json], Json]) -> None:
+def test_the_numbers_come_before_the_findings(sound: Callable[[Json], Json]) -> None:
     answer = sound(health.write(RESULT, REQUEST))["parameter"]
     names = [entry["name"] for entry in answer]
     assert names[:5] == ["result", "valueSet", "checked", "summary", "unresolved"]
@@ -46,7 +46,7 @@ def test_the_numbers_stand_before_the_findings(sound: Callable[[Json], Json]) ->
     assert [part["name"] for part in answer[3]["part"]] == list(KINDS)
 
 
-def test_a_page_has_the_findings_that_were_asked_for() -> None:
+def test_a_page_has_the_requested_findings() -> None:
     answer = health.write(RESULT, HealthRequest(ValueSetReference("urn:vs"), ("renamed",), count=5))["parameter"]
     found = [entry for entry in answer if entry["name"] == "finding"]
     assert {part["name"] for part in found[0]["part"]} == {

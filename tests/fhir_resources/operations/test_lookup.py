@@ -35,7 +35,7 @@ def result(**changes: Any) -> LookupResult:
     return LookupResult(**known | changes)
 
 
-def test_a_code_is_asked_about_with_its_system() -> None:
+def test_a_code_is_validated_with_its_system() -> None:
     asked = read(("system", SYSTEM), ("code", "J3111"), ("version", "2025-10"), ("property", "a"), ("property", "b"))
     assert asked == LookupRequest(SYSTEM, "J3111", "2025-10", ("a", "b"))
 
@@ -56,7 +56,7 @@ def test_a_coding_says_the_same() -> None:
         ((("coding", {"system": SYSTEM}),), "code"),
     ],
 )
-def test_what_is_missing_is_named(given: tuple[tuple[str, Any], ...], missing: str) -> None:
+def test_missing_parts_are_named(given: tuple[tuple[str, Any], ...], missing: str) -> None:
     with pytest.raises(BadRequest) as error:
         read(*given)
     assert error.value.issues[0].text == f"The parameter {missing} is missing"
@@ -70,7 +70,7 @@ def test_a_coding_that_contradicts_the_code_is_refused() -> None:
     assert error.value.issues[0].expression == ("code", "coding")
 
 
-def test_what_a_coding_says_goes_before_system_and_version() -> None:
+def test_a_coding_takes_precedence_over_system_and_version() -> None:
     coding = {"system": SYSTEM, "code": "J3111", "version": "2025-10"}
     assert read(("system", "urn:oid:1.2.3"), ("version", "9"), ("coding", coding)) == LookupRequest(
         SYSTEM, "J3111", "2025-10"
@@ -143,7 +143,7 @@ def test_an_answer_with_everything_is_sound(sound: Callable[[Json], Json]) -> No
     assert {"name": "definition", "valueString": "A thing"} in answer["parameter"]
 
 
-def test_a_narrative_tells_its_supplement_and_its_provenance() -> None:
+def test_a_narrative_has_its_supplement_and_provenance() -> None:
     told = (Extension("status", Value("code", "approved")), Extension("source", Value("uri", "https://example.org")))
     narrative = Extension("http://base/StructureDefinition/procedure-narrative", extensions=told)
     designations = (Designation("Text.", "en", extensions=(narrative,)), Designation("x", extensions=(told[0],)))

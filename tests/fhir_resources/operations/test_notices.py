@@ -32,13 +32,13 @@ def test_a_misspelt_parameter_is_named_in_the_issues(operation: str) -> None:
     assert issue["details"]["text"].endswith("does not have these parameters, and passed over them: 'filtr'")
 
 
-def test_a_strict_request_reads_that_it_is_refused_and_not_that_something_was_passed_over() -> None:
+def test_a_strict_request_is_refused_instead_of_ignoring_something() -> None:
     with pytest.raises(BadRequest) as refused:
         notices(asked("CodeSystem-lookup", "code", "filtr"), Context(is_strict=True))
     assert refused.value.issues[0].text.endswith("does not have these parameters, so the request is refused: 'filtr'")
 
 
-def test_it_stands_behind_the_issues_that_there_are() -> None:
+def test_it_comes_after_the_existing_issues() -> None:
     first = {"severity": "warning", "code": "invalid"}
     outcome = {"name": "issues", "resource": {"resourceType": "OperationOutcome", "issue": [first]}}
     given = ANSWER | {"parameter": [outcome, *ANSWER["parameter"]]}
@@ -55,7 +55,7 @@ def test_in_an_expansion_it_is_a_warning_among_its_parameters() -> None:
 
 
 @pytest.mark.parametrize("name", ["code", "uuid", "date"])
-def test_what_is_known_and_what_tools_send_is_not_spoken_of(name: str) -> None:
+def test_known_parameters_and_those_that_tools_send_are_not_reported(name: str) -> None:
     assert with_unknown_parameters(ANSWER, asked("CodeSystem-lookup", name)) is ANSWER
 
 
@@ -66,7 +66,7 @@ def test_thousands_of_names_make_one_short_sentence() -> None:
 
 
 @pytest.mark.parametrize("operation", ["ConceptMap-translate", "CodeSystem-diff"])
-def test_where_there_is_a_message_it_stands_there(operation: str) -> None:
+def test_an_existing_message_is_shown(operation: str) -> None:
     answer = with_unknown_parameters(ANSWER, asked(operation, "filtr"))
     assert [item["name"] for item in answer["parameter"]] == ["result", "message"]
     answer = with_unknown_parameters(answer, asked(operation, "dtea"))
@@ -74,7 +74,7 @@ def test_where_there_is_a_message_it_stands_there(operation: str) -> None:
     assert answer["parameter"][1]["valueString"].endswith("'dtea'")
 
 
-def test_a_language_that_is_none_is_named() -> None:
+def test_an_invalid_language_is_named() -> None:
     for text in ("english", "xx", "spa-nish,ehkg"):
         [notice] = notices(asked("CodeSystem-lookup"), Context(parse_languages(text)))
         assert notice.expression == ("displayLanguage",)
@@ -100,5 +100,5 @@ def test_a_misspelt_date_is_always_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["data_", "when", "d", "", "date-of-birth", "x" * 100_000])
-def test_what_is_no_misspelt_date_is_passed_over(name: str) -> None:
+def test_a_parameter_unlike_date_is_ignored(name: str) -> None:
     assert len(notices(asked("CodeSystem-validate-code", "code", name), Context())) == 1

@@ -41,7 +41,7 @@ def test_codes_and_codings_ask_the_same() -> None:
         ({"system": SYSTEM, "codingA": coding("a")}, "codeB"),
     ],
 )
-def test_what_is_missing_is_named(given: dict[str, Any], missing: str) -> None:
+def test_missing_parts_are_named(given: dict[str, Any], missing: str) -> None:
     with pytest.raises(BadRequest) as error:
         read(**given)
     assert error.value.issues[0].text == f"The parameter {missing} is missing"
@@ -61,7 +61,7 @@ def test_parameters_that_contradict_each_other_are_refused(given: dict[str, Any]
     assert error.value.issues[0].expression == names
 
 
-def test_what_codings_say_goes_before_system_and_version() -> None:
+def test_codings_take_precedence_over_system_and_version() -> None:
     asked = read(system="urn:oid:1.2.3", version="9", codingA=coding("a", "1"), codingB=coding("b"))
     assert asked == SubsumesRequest(SYSTEM, "1", "a", "b")
 

@@ -96,7 +96,7 @@ def test_with_a_target_code_the_source_system_is_a_filter() -> None:
     assert (request.codings, request.source_system) == ((Coding(NEW, "x"),), OLD)
 
 
-def test_reverse_lets_source_and_target_change_places() -> None:
+def test_reverse_swaps_source_and_target() -> None:
     request = read(code="x", system=NEW, reverse=True, source="http://from", target="http://to", targetsystem=OLD)
     assert (request.source_system, request.source_scope, request.target_scope) == (OLD, "http://to", "http://from")
 
@@ -109,18 +109,18 @@ def test_reverse_lets_source_and_target_change_places() -> None:
         ("targetsystem", "targetSystem", "target_system"),
     ],
 )
-def test_what_narrows_the_answer_has_two_names(r4: str, r5: str, field: str) -> None:
+def test_output_filters_have_two_parameter_names(r4: str, r5: str, field: str) -> None:
     for name in (r4, r5):
         request = read(**{"code": "a", "system": OLD, name: "http://example.org/this"})
         assert getattr(request, field) == "http://example.org/this"
 
 
-def test_the_version_goes_with_the_code() -> None:
+def test_the_version_follows_the_code() -> None:
     assert read(code="a", system=OLD, version="3").codings == (Coding(OLD, "a", "3"),)
     assert read(coding=coding(OLD, "a", version="4")).codings == (Coding(OLD, "a", "4"),)
 
 
-def test_a_map_is_named_or_comes_along() -> None:
+def test_a_map_is_named_or_sent_in_the_request() -> None:
     assert read(code="a", system=OLD).concept_map is None
     assert read(code="a", system=OLD, url=MAP, conceptMapVersion="2").concept_map == ConceptMapReference(MAP, "2")
     given = read(code="a", system=OLD, conceptMap={"resourceType": "ConceptMap", "url": MAP}).concept_map
@@ -141,7 +141,7 @@ def test_a_map_is_named_or_comes_along() -> None:
         ),
     ],
 )
-def test_a_dependency_is_read_in_the_words_of_both_versions(parts: Json, values: tuple[Coding | str, ...]) -> None:
+def test_a_dependency_is_read_in_the_form_of_both_versions(parts: Json, values: tuple[Coding | str, ...]) -> None:
     given = Parameter("dependency", None, tuple(Parameter(name, value) for name, value in parts.items()))
     assert read(given, code="a", system=OLD).dependencies == (Dependency("http://a", values),)
 
@@ -168,7 +168,7 @@ def test_a_question_without_one_clear_code_is_refused(given: Json, sentence: str
         read(**given)
 
 
-def test_r5_answers_in_its_words() -> None:
+def test_r5_answers_with_its_terms() -> None:
     parts = written(FhirVersion.R5, sourceCode="a", system=OLD)
     assert [item["name"] for item in parts] == [
         "concept",
@@ -194,7 +194,7 @@ def test_r5_answers_in_its_words() -> None:
     }
 
 
-def test_r4_answers_in_its_words_and_keeps_its_finer_equivalence() -> None:
+def test_r4_answers_with_its_terms_and_preserves_its_specific_equivalence() -> None:
     parts = written(FhirVersion.R4, code="a", system=OLD)
     assert part(parts, "relationship") is None
     assert part(parts, "equivalence") == {"name": "equivalence", "valueCode": "subsumes"}
@@ -204,7 +204,7 @@ def test_r4_answers_in_its_words_and_keeps_its_finer_equivalence() -> None:
     assert [item["name"] for item in product["part"]] == ["element", "concept"]
 
 
-def test_r4_has_only_its_own_parts_and_what_they_cannot_say_as_extensions() -> None:
+def test_r4_has_only_its_own_parts_and_the_rest_as_extensions() -> None:
     mapping = replace(
         MAPPING,
         products=(*MAPPING.products, DependsOn("http://example.org/dose", Value("string", "1 mg"))),
@@ -234,13 +234,13 @@ def test_r4_has_only_its_own_parts_and_what_they_cannot_say_as_extensions() -> N
         ("not-related-to", "disjoint"),
     ],
 )
-def test_r4_has_a_word_for_every_relationship(relationship: str, equivalence: str) -> None:
+def test_r4_has_an_equivalence_for_every_relationship(relationship: str, equivalence: str) -> None:
     mapping = Mapping(Coding(OLD, "a"), Coding(NEW, "x"), relationship)
     parts = written(FhirVersion.R4, mapping, code="a", system=OLD)
     assert part(parts, "equivalence") == {"name": "equivalence", "valueCode": equivalence}
 
 
-def test_r5s_words_get_r5s_name_for_the_map_at_r4s_endpoint() -> None:
+def test_r5_parameters_get_r5s_originmap_at_the_r4_endpoint() -> None:
     parts = written(FhirVersion.R4, sourceCode="a", system=OLD)
     assert part(parts, "originMap") == {"name": "originMap", "valueCanonical": f"{MAP}|2"}
     assert part(parts, "source") is None
@@ -260,7 +260,7 @@ def test_a_target_code_gets_the_code_that_is_mapped_to_it_as_source(version: Fhi
         (FhirVersion.R4, "equivalence", "specializes"),
     ],
 )
-def test_reverse_answers_the_code_found_with_the_relationship_turned_round(
+def test_reverse_returns_the_found_code_with_the_inverse_relationship(
     version: FhirVersion, word: str, turned: str
 ) -> None:
     parts = written(version, code="x", system=NEW, reverse=True)
@@ -269,7 +269,7 @@ def test_reverse_answers_the_code_found_with_the_relationship_turned_round(
 
 
 @pytest.mark.parametrize(("version", "word"), [(FhirVersion.R5, "not-related-to"), (FhirVersion.R4, "unmatched")])
-def test_no_mapping_is_a_match_without_a_concept(version: FhirVersion, word: str) -> None:
+def test_a_nomap_mapping_is_a_match_without_a_concept(version: FhirVersion, word: str) -> None:
     parts = written(version, Mapping(Coding(OLD, "a"), None, "not-related-to", "unmatched"), code="a", system=OLD)
     assert part(parts, "concept") is None
     no_map = {"name": "noMap", "valueBoolean": True}

@@ -30,5 +30,5 @@ def test_abstract_codes_are_allowed_unless_the_request_excludes_them(
         ((("mode", "something-else"),), False),
     ],
 )
-def test_lenience_about_displays_can_be_stated_in_two_ways(query: tuple[tuple[str, str]], expected: bool) -> None:
+def test_lenient_display_validation_has_two_forms(query: tuple[tuple[str, str]], expected: bool) -> None:
     assert is_display_lenient(asked(*query)) is expected

@@ -25,7 +25,7 @@ def test_a_value_set_is_named_by_url_and_version(operation: OperationDefinition)
 
 
 @BOTH
-def test_a_value_set_that_comes_along_is_the_one(operation: OperationDefinition) -> None:
+def test_a_value_set_in_the_request_is_the_one_used(operation: OperationDefinition) -> None:
     reference = read(operation, valueSet={"resourceType": "ValueSet", "url": URL, "status": "active"}, url="other")
     assert reference.url is None
     assert reference.value_set
@@ -41,6 +41,6 @@ def test_without_a_value_set_the_question_is_which(operation: OperationDefinitio
 
 
 @BOTH
-def test_another_resource_is_no_value_set(operation: OperationDefinition) -> None:
+def test_another_resource_is_not_a_value_set(operation: OperationDefinition) -> None:
     with pytest.raises(BadRequest, match="A ValueSet is expected, and this is a CodeSystem"):
         read(operation, valueSet={"resourceType": "CodeSystem"})

@@ -19,7 +19,7 @@ def read(**given: Any) -> ValidateCodeRequest:
     return value_set_validate_code.read(parameters, Context())
 
 
-def test_a_code_is_asked_about_with_its_system_and_the_version_of_that() -> None:
+def test_a_code_is_validated_with_its_system_and_version() -> None:
     asked = read(url=URL, system=SYSTEM, systemVersion="2025-10", code="J3111", display="Injection")
     coding = Coding(SYSTEM, "J3111", "2025-10", "Injection")
     assert asked == ValidateCodeRequest(CodedInput("code", (coding,)), ValueSetReference(URL))
@@ -32,7 +32,7 @@ def test_a_code_without_a_system_is_understood_when_the_system_is_to_be_inferred
 
 
 @pytest.mark.parametrize("infer", [{}, {"inferSystem": "false"}])
-def test_a_code_without_a_system_is_refused_otherwise(infer: dict[str, str]) -> None:
+def test_a_code_without_a_system_is_refused_in_general(infer: dict[str, str]) -> None:
     with pytest.raises(BadRequest, match="Unable to find code to validate"):
         read(url=URL, code="J3111", **infer)
 
@@ -51,5 +51,5 @@ def test_how_strict_to_be_is_handed_on() -> None:
 
 
 @pytest.mark.parametrize("said", [{"valueset-membership-only": "true"}, {"mode": "valueset-membership-only"}])
-def test_membership_alone_can_be_asked_for_in_two_ways(said: dict[str, str]) -> None:
+def test_membership_only_validation_has_two_forms(said: dict[str, str]) -> None:
     assert read(url=URL, system=SYSTEM, code="a", **said).only_membership

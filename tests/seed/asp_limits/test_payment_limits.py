@@ -74,7 +74,7 @@ def test_codes_of_the_ama_are_counted_and_left_out() -> None:
     assert (found.foreign_rows, len(found.code_system.concepts)) == (1, 1)
 
 
-def test_what_is_no_amount_is_rejected() -> None:
+def test_an_invalid_amount_is_rejected() -> None:
     found = limits(HEADINGS + 'J3111,Romo,1 MG,much,20,\nJ3110,Teri,10 MCG,"$1,234.50",20,\n')
     assert [row.reason for row in found.rejected] == ["J3111 has the invalid amount 'much'"]
     assert stated(found, "J3110")["aspPaymentLimit"] == Decimal("1234.50")

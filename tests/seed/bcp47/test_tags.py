@@ -27,5 +27,5 @@ def test_valid_tags_are_written_as_they_should_be(text: str, code: str, display:
     "text",
     ["", "xx", "english", "en--us", "en-us-us", "en-", "-en", "en-1901-1901", "en-a", "x", "en us", "é", "a" * 500],
 )
-def test_what_is_no_tag_is_none(text: str) -> None:
+def test_an_invalid_tag_is_none(text: str) -> None:
     assert language_tag(text) is None

@@ -61,14 +61,14 @@ def test_every_row_of_april_2025_is_read_in_its_other_layout(april: Companion) -
     assert stated(april, "A4217", "dmeposJurisdiction") == ["J"]
 
 
-def test_the_ways_of_billing_are_counted(january: Companion) -> None:
+def test_the_billing_options_are_counted(january: Companion) -> None:
     assert (billed_as(january, "RR"), billed_as(january, "none")) == (265, 1405)
     billings = (value for concept in january.code_system.concepts for value in concept.values("dmeposBilling"))
     ways = [set(str(value.content).split(", ")) for value in billings]
     assert sum({"NU", "RR"} <= each for each in ways) == 292
 
 
-def test_modifiers_that_go_together_are_one_way_of_billing(january: Companion) -> None:
+def test_combined_modifiers_are_one_billing_option(january: Companion) -> None:
     assert stated(january, "E0250", "dmeposBilling") == ["RR"]
     assert stated(january, "E0250", "dmeposCategory") == ["CR"]
     assert stated(january, "E0143", "dmeposBilling") == ["NU, RR, UE"]
@@ -86,7 +86,7 @@ def test_each_category_and_each_modifier_has_a_value_set(january: Companion) -> 
     assert by_name["hcpcs-dmepos-category-cr"].header.title == "HCPCS codes for capped rental items"
 
 
-def test_what_is_made_is_fhir(january: Companion) -> None:
+def test_the_output_is_valid_fhir(january: Companion) -> None:
     written = [code_system_format.write(january.code_system), *map(value_set_format.write, january.value_sets[:3])]
     for resource in written:
         models.check(resource, FhirVersion.R5)
@@ -94,7 +94,7 @@ def test_what_is_made_is_fhir(january: Companion) -> None:
     assert code_system_format.read(written[0]) == january.code_system
 
 
-def test_a_banner_above_the_headings_is_passed_over() -> None:
+def test_a_banner_above_the_headings_is_skipped() -> None:
     banner = 'DMEPOS Fee Schedule,,,\n"Effective January 1, 2026 through March 31, 2026",,,\n,,,\n'
     found = schedule(banner + HEADINGS + "E0143,NU,,D,IN,1,1,1,0,Walker\n", "schedule.csv")
     assert found.code_system.header.version == "2026-01"
@@ -108,7 +108,7 @@ def test_codes_of_others_are_counted_and_left_out() -> None:
     assert "Office visit" not in str(found.code_system)
 
 
-def test_a_row_with_what_is_no_modifier_is_rejected_with_its_line() -> None:
+def test_a_row_with_an_invalid_modifier_is_rejected_with_its_line() -> None:
     found = schedule(HEADINGS + "E0143,N,,D,IN,1,1,1,0,Walker\nE0250,RR,,D,CR,1,1,1,0,Bed\n")
     assert [(row.line, row.reason) for row in found.rejected] == [(2, "E0143 has the modifier 'N', which is not one")]
 

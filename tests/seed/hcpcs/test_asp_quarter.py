@@ -41,11 +41,11 @@ def test_a_file_without_banner_says_it_in_its_name(name: str) -> None:
     assert quarter_of(name, (), None) == FOURTH
 
 
-def test_what_is_given_counts_where_the_banner_is_silent() -> None:
+def test_the_option_counts_if_the_banner_has_no_quarter() -> None:
     assert quarter_of("2019-01_crosswalk.csv", (), "2025-10") == FOURTH
 
 
-def test_a_file_of_another_quarter_than_the_one_given_is_refused() -> None:
+def test_a_file_of_a_quarter_other_than_the_specified_one_is_refused() -> None:
     assert refusal("a.csv", (TITLE,), "2025-07") == "a.csv is for the quarter 2025-10, not 2025-07."
 
 
@@ -65,5 +65,5 @@ def test_a_file_that_says_nothing_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize("given", ["2025-11", "2025", "25-10", "2025-10-01", "0000-01", ""])
-def test_what_is_given_must_be_the_first_month_of_a_quarter(given: str) -> None:
+def test_the_option_must_be_the_first_month_of_a_quarter(given: str) -> None:
     assert "is not a quarter" in refusal("a.csv", (TITLE,), given)

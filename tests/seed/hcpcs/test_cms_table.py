@@ -45,7 +45,7 @@ def test_columns_are_found_in_any_order_and_an_optional_one_may_be_there() -> No
     ]
 
 
-def test_the_banner_is_retained_wherever_its_lines_stand() -> None:
+def test_the_banner_is_retained_wherever_its_lines_are() -> None:
     table = read_cms_table("list.csv", BANNER + HEADER + ROWS + b"Effective today,,\r\n", LAYOUT)
     assert table.notes == ("A list of 2025", "Effective today")
     assert len(table.rows) == 2
@@ -71,7 +71,7 @@ def test_headings_that_no_column_has_are_reported() -> None:
         (b"PK\x03\x04 broken", "list.csv cannot be read as a workbook"),
     ],
 )
-def test_what_is_no_such_table_is_refused_with_one_sentence(content: bytes, sentence: str) -> None:
+def test_any_other_table_is_refused_with_one_sentence(content: bytes, sentence: str) -> None:
     assert refusal(content).startswith(sentence)
 
 
@@ -79,7 +79,7 @@ def test_a_cell_that_never_ends_is_refused() -> None:
     assert refusal(HEADER + b'"' + b"x" * 200_000).startswith("list.csv cannot be read as separated text")
 
 
-def test_an_archive_that_is_no_workbook_is_refused() -> None:
+def test_an_archive_that_is_not_a_workbook_is_refused() -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("a.txt", "x")

@@ -32,6 +32,6 @@ def test_the_first_day_is_the_months() -> None:
 
 
 @pytest.mark.parametrize("version", ["2025-13", "2025-1", "202510", "2025", "October 2025", "", "0000-01", "2025-10\n"])
-def test_what_names_no_month_is_no_version(version: str) -> None:
+def test_a_version_without_a_month_is_invalid(version: str) -> None:
     with pytest.raises(NotARelease, match="give the month in which it takes effect as YYYY-MM"):
         check_version(version)

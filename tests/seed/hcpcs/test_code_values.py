@@ -21,7 +21,7 @@ LISTS = (
 )
 
 
-def test_no_value_stands_twice_and_each_has_a_meaning() -> None:
+def test_every_value_occurs_once_and_has_a_meaning() -> None:
     for values in LISTS:
         assert len(dict(values)) == len(values)
         assert all(meaning for _, meaning in values)

@@ -13,7 +13,7 @@ def row(line: int, code: str, text: str = "") -> TableRow:
     return TableRow(line, {"code": code, "text": text})
 
 
-def test_rows_are_sorted_by_what_their_codes_are() -> None:
+def test_rows_are_sorted_by_the_kind_of_their_codes() -> None:
     found = sorted_rows([row(1, "J3111"), row(2, "99213"), row(3, "x"), row(4, "A4206")], lambda _row: None)
     assert list(found.by_code) == ["A4206", "J3111"]
     assert found.foreign == 1

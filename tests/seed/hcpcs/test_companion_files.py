@@ -31,7 +31,7 @@ def zipped(**members: bytes) -> bytes:
     return content.getvalue()
 
 
-def test_of_an_archive_what_is_no_table_is_passed_over() -> None:
+def test_archive_members_that_are_not_tables_are_skipped() -> None:
     loaded = load("dmepos", ("dme26-a.zip", zipped(DMEPOS_csv=SCHEDULE, readme_txt=b"Read me.")))
     assert [item.resources[0].header.version for item in loaded.resource_sets] == ["2026-01"]
     assert [item.name for item in loaded.skipped] == ["dme26-a.zip/readme.txt"]
@@ -50,7 +50,7 @@ def test_quarters_come_the_oldest_first_with_their_value_sets() -> None:
     assert all(len(item.resources) > 1 and item.count == 4 for item in loaded.resource_sets)
 
 
-def test_a_file_that_is_no_table_is_refused() -> None:
+def test_a_file_that_is_not_a_table_is_refused() -> None:
     with pytest.raises(NotARelease, match="is not CMS's DMEPOS fee schedule"):
         load("dmepos", ("a.csv", b"a,b\n1,2\n"))
     with pytest.raises(NotARelease, match="The files contain no table of medically unlikely edits"):

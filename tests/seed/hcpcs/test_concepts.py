@@ -87,7 +87,7 @@ def test_modifiers_have_neither_chapter_nor_classification() -> None:
     assert stated(concept, "chapter") == stated(concept, "notOtherwiseClassified") == []
 
 
-def test_the_noc_list_marks_what_the_words_do_not() -> None:
+def test_the_noc_list_marks_codes_that_the_words_do_not() -> None:
     assert stated(concept_of(noc=frozenset({"J3111"})), "notOtherwiseClassified") == [True]
 
 

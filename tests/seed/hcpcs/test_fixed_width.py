@@ -38,20 +38,20 @@ def test_short_lines_are_padded(write_record: Callable[..., str]) -> None:
     assert [row.first("long_description") for row in rows] == ["Documentation of", "medical reasons"]
 
 
-def test_disclaimers_and_empty_lines_before_the_records_are_passed_over(write_record: Callable[..., str]) -> None:
+def test_disclaimers_and_empty_lines_before_the_records_are_skipped(write_record: Callable[..., str]) -> None:
     head = "***Disclaimers\t\t\r\n\t\t\t\r\n*In some instances,\xa0 names\r\n\xa0\xa0 convey no endorsement\r\n\r\n"
     rows = read_fixed_width("anweb.txt", head + write_record("A0021") + "\r\n")
     assert [row.line for row in rows.rows] == [6]
     assert rows.rejected == ()
 
 
-def test_disclaimers_after_the_records_are_passed_over(write_record: Callable[..., str]) -> None:
+def test_disclaimers_after_the_records_are_skipped(write_record: Callable[..., str]) -> None:
     rows = read_fixed_width("anweb.txt", write_record("A0021") + "\n*Names are for indexing\n  purposes only\n\x1a")
     assert len(rows.rows) == 1
     assert rows.rejected == ()
 
 
-def test_a_line_between_records_that_is_none_is_rejected(write_record: Callable[..., str]) -> None:
+def test_an_invalid_line_between_records_is_rejected(write_record: Callable[..., str]) -> None:
     rows = read_fixed_width(
         "anweb.txt", f"{write_record('A0021')}\nA0080 without its numbers\n{write_record('A0090')}\n"
     )
@@ -91,7 +91,7 @@ def test_a_file_that_ends_within_a_modifier_or_its_continuation_is_refused(
 
 @pytest.mark.parametrize(("record_id", "length"), [("3", 316), ("3", 320), ("4", 91), ("4", 316), ("4", 320)])
 @pytest.mark.parametrize("end", ["", "\r", "\r\n\x1a", "\r\n  "])
-def test_a_last_record_that_is_whole_needs_no_line_end(
+def test_a_complete_last_record_needs_no_line_end(
     write_record: Callable[..., str], record_id: str, length: int, end: str
 ) -> None:
     last = write_record("A0021", "X" * 80, record_id=record_id)[:length]

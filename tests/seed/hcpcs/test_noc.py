@@ -63,12 +63,12 @@ def test_the_unedited_list_of_2017_is_refused(shared_data: Path) -> None:
         read_noc_codes("NOC_Codes_2017.txt", content)
 
 
-def test_a_file_without_codes_is_no_list() -> None:
+def test_a_file_without_codes_is_not_a_list() -> None:
     with pytest.raises(NotARelease, match=r"^x lists no HCPCS codes\.$"):
         read_noc_codes("x", b"Nothing here")
 
 
-def test_the_workbook_is_used_and_the_text_named_as_passed_over(shared_data: Path) -> None:
+def test_the_workbook_is_used_and_the_text_reported_as_skipped(shared_data: Path) -> None:
     folder = shared_data / "releases/2017-annual/noc"
     noc = read_noc_lists([given(folder / "NOC_Codes_2017.txt"), given(folder / "NOC_Codes_2017.xlsx")])
     assert len(noc.codes) == 139
@@ -76,7 +76,7 @@ def test_the_workbook_is_used_and_the_text_named_as_passed_over(shared_data: Pat
     assert [file.name for file in noc.skipped] == ["NOC_Codes_2017.txt"]
 
 
-def test_a_list_that_cannot_be_used_leaves_none(shared_data: Path) -> None:
+def test_an_unusable_list_leaves_no_codes(shared_data: Path) -> None:
     noc = read_noc_lists([given(shared_data / "releases/2017-annual/noc/NOC_Codes_2017.txt")])
     assert (noc.codes, noc.sources) == (frozenset(), ())
     assert noc.skipped[0].reason.startswith("not used: ")

@@ -83,7 +83,7 @@ def cut_short(shared_data: Path) -> Release:
     return load_hcpcs([(str(path), b"".join(lines[:4000]))], canonical_base="b").releases[0]
 
 
-def test_a_release_that_was_cut_short_cannot_be_true_and_what_vanished_is_named(shared_data: Path) -> None:
+def test_a_truncated_release_is_implausible_and_the_missing_codes_are_named(shared_data: Path) -> None:
     found = said(cut_short(shared_data), Previous(older=load_all(shared_data)[-2]))
     refusing = [text for text, unless in found if unless == "--accept-incomplete"]
     assert "of the 6,975 open procedure codes of release 2024-07 are missing from release 2025-10" in refusing[0]

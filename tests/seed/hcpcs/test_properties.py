@@ -5,7 +5,7 @@ from seed.hcpcs.properties import PROPERTIES, filter_definitions, property_defin
 BASE = "https://example.org/fhir"
 
 
-def test_properties_stand_in_the_order_of_the_contract() -> None:
+def test_properties_are_in_the_order_of_the_contract() -> None:
     assert [item.code for item in PROPERTIES] == [
         "status",
         "inactive",
@@ -71,7 +71,7 @@ def test_every_property_can_be_filtered_by() -> None:
     assert all("=" in item.operators for item in filter_definitions())
 
 
-def test_whether_not_otherwise_classified_is_cms_word_or_a_guess_stands_in_its_description() -> None:
+def test_the_description_states_whether_not_otherwise_classified_is_cms_word_or_a_guess() -> None:
     def description(has_noc_list: bool) -> str:
         found = property_definitions("https://example.org/fhir", has_noc_list)
         return next(item.description or "" for item in found if item.code == "notOtherwiseClassified")

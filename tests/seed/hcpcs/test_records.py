@@ -68,7 +68,7 @@ def test_the_second_of_two_equal_codes_is_rejected_and_names_both_lines() -> Non
         (row(1, "A0021", ""), "A0021 has no description"),
     ],
 )
-def test_what_is_no_record_is_rejected_with_its_reason(bad: Row, reason: str) -> None:
+def test_an_invalid_record_is_rejected_with_its_reason(bad: Row, reason: str) -> None:
     records, rejected = read(bad, row(2, "A0080"))
     assert [record.code for record in records] == ["A0080"]
     assert rejected == (RejectedRow(1, reason),)
@@ -80,7 +80,7 @@ def test_continuations_go_with_the_record_that_is_rejected() -> None:
     assert [item.line for item in rejected] == [1]
 
 
-def test_rejections_stand_in_the_order_of_lines() -> None:
+def test_rejections_are_in_line_order() -> None:
     rows = Rows((row(1, "99213"), row(5, "99214")), rejected=(RejectedRow(3, "not a record"),))
     assert [item.line for item in records_from_rows(rows)[1]] == [1, 3, 5]
 

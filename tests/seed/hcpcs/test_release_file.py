@@ -57,7 +57,7 @@ def test_a_workbook_is_described_by_its_content(shared_data: Path) -> None:
         ),
     ],
 )
-def test_what_is_no_release_is_refused_with_one_sentence(content: bytes, sentence: str) -> None:
+def test_anything_but_a_release_is_refused_with_one_sentence(content: bytes, sentence: str) -> None:
     with pytest.raises(NotARelease) as refusal:
         read_rows("x", content)
     assert str(refusal.value) == sentence

@@ -40,7 +40,7 @@ def test_several_releases_come_oldest_first() -> None:
     assert texts(loaded) == ["Old", "New"]
 
 
-def test_a_release_nobody_has_seen_loads(write_record: Callable[..., str]) -> None:
+def test_a_future_release_loads(write_record: Callable[..., str]) -> None:
     lines = ["***Disclaimers", "", write_record("A1", record_id="7"), write_record("W1234", "A new letter")]
     name, content = "HCPC2031_JAN_ANWEB.txt", "\r\n".join(lines).encode("latin-1")
     loaded = load(InputFile(name, name, content, source_of(name, content)))
@@ -107,25 +107,25 @@ def test_one_release_cannot_be_stated_for_files_of_several() -> None:
     )
 
 
-def test_when_nothing_tells_the_release_the_way_to_say_it_is_named() -> None:
+def test_without_a_release_the_option_to_state_it_is_named() -> None:
     assert refusal(given("codes.csv", "A0021,One,19850101", "J3111,Two,20191001")) == (
         "Nothing in the name codes.csv tells which release it is: say so with --release YYYY-MM "
         "(its last code was added in 2019-10)."
     )
 
 
-def test_a_file_without_a_name_that_is_no_release_is_refused_as_such() -> None:
+def test_a_file_without_a_name_that_is_not_a_release_is_refused_as_such() -> None:
     assert refusal(given("page.html", header="<html>")).startswith("page.html is a web page")
 
 
-def test_a_cpt_file_is_refused_whole() -> None:
+def test_a_cpt_file_is_refused_completely() -> None:
     rows = ["A0021,One,19850101", *(f"{code},Text,20000101" for code in range(99201, 99206))]
     assert refusal(given(NAME, *rows)) == (
         f"{NAME} is a CPT or dental (CDT) file: 5 of its 6 rows are the AMA's or ADA's."
     )
 
 
-def test_a_file_that_is_mostly_no_records_is_refused_with_the_first_reason() -> None:
+def test_a_file_with_mostly_invalid_records_is_refused_with_the_first_reason() -> None:
     assert refusal(given(NAME, "A0021,One,1985", "A0080,Two,1985")) == (
         f"{NAME} is not a HCPCS release: 2 of its 2 rows are no records, "
         "the first in line 2: A0021 has ADD DT 1985, which is not a date (YYYYMMDD)."

@@ -64,7 +64,7 @@ def test_properties_that_a_release_does_not_declare_count_too() -> None:
     assert successors(found) == {("K0001", URL): [("E0002", "2020-01")]}
 
 
-def test_cpt_codes_are_a_group_of_their_own_and_have_no_text() -> None:
+def test_cpt_codes_are_a_separate_group_and_have_no_text() -> None:
     found = one_map(ended("C8904", "77046", "0159T", "C8905"), ended("GA", "GX"))
     assert list(successors(found)) == [("GA", URL), ("C8904", URL), ("C8904", CPT)]
     cpt = next(group for group in found.groups if group.target == CPT)
@@ -75,13 +75,13 @@ def test_a_code_that_is_valid_has_no_successor() -> None:
     assert tuple(one_map(concept_of("B4105", crossReference="Q9994")).groups) == ()
 
 
-def test_what_is_no_code_is_left_out_as_the_description_says() -> None:
+def test_invalid_codes_are_left_out_as_described() -> None:
     found = one_map(ended("P7001", "CPT", "P7002"))
     assert successors(found) == {("P7001", URL): [("P7002", "2020-01")]}
     assert (found.header.description or "").endswith("A cross reference that has the form of no code is left out.")
 
 
-def test_the_latest_map_knows_the_codes_that_only_older_releases_list() -> None:
+def test_the_latest_map_includes_codes_of_older_releases() -> None:
     maps = replacement_maps(
         [release("2020-04", ended("A0002", "A0003")), release("2020-01", ended("A0001", "A0002"))], BASE
     )
@@ -90,13 +90,13 @@ def test_the_latest_map_knows_the_codes_that_only_older_releases_list() -> None:
     assert successors(maps[1]) == {("A0001", URL): [("A0002", "2020-01")], ("A0002", URL): [("A0003", "2020-04")]}
 
 
-def test_a_later_release_corrects_takes_back_and_revives() -> None:
+def test_a_later_release_corrects_withdraws_and_reactivates() -> None:
     first = release("2020-01", ended("C9468", "J7023"), ended("E0628", "Q0078"), ended("J1440", "J1442"))
     last = release("2020-04", ended("C9468", "J7203"), ended("E0628"), concept_of("J1440", "Something else"))
     assert successors(replacement_maps([first, last], BASE)[1]) == {("C9468", URL): [("J7203", "2020-04")]}
 
 
-def test_a_code_that_ends_again_leads_to_what_the_newer_end_says() -> None:
+def test_a_code_that_ends_again_links_to_its_newer_replacement() -> None:
     first, between = release("2020-01", ended("A0001", "A0002")), release("2020-04", concept_of("A0001"))
     last = release("2020-07", ended("A0001", "A0003"))
     assert successors(replacement_maps([first, between, last], BASE)[2]) == {("A0001", URL): [("A0003", "2020-07")]}

@@ -42,7 +42,7 @@ def test_numbers_that_went_through_floats_get_the_width_of_the_layout_back() -> 
     assert row.first("carriers_manual") == "2049"
 
 
-def test_joined_columns_are_taken_apart() -> None:
+def test_joined_columns_are_split() -> None:
     header = "HCPC,LONG DESCRIPTION,PRICE,MCM,LABCERT,XREF,TOS,ADD DT\n"
     [row] = read(header + 'E0210,Pad,32:21,"2130, 4450","140, 220","99406, 99407",A:L:P,19860101\n')
     assert row.values["pricing_indicator"] == ("32", "21")
@@ -52,7 +52,7 @@ def test_joined_columns_are_taken_apart() -> None:
     assert row.values["type_of_service"] == ("A", "L", "P")
 
 
-def test_notes_above_the_header_empty_rows_and_notes_below_are_passed_over() -> None:
+def test_notes_above_the_header_empty_rows_and_notes_below_are_skipped() -> None:
     text = "Note regarding coverage\n\n" + HEADER + ",,,,,,,,,,\nA0021,,,Text,,,,,,,19850101\n*Inclusion or exclusion\n"
     assert [row.line for row in read(text)] == [5]
 

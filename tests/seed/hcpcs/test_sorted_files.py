@@ -27,7 +27,7 @@ def test_where_names_say_nothing_the_first_lines_do() -> None:
     assert [file.name for file in files.skipped] == ["a.txt"]
 
 
-def test_what_is_no_known_companion_counts_as_a_release() -> None:
+def test_unknown_companions_count_as_releases() -> None:
     assert len(sort_files([given("letter.txt")]).releases) == 1
 
 

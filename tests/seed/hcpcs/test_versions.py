@@ -33,7 +33,7 @@ def test_a_spelling_stands_for_a_loaded_release(text: str, version: str, is_exac
     "text",
     ["2018", "2020Q1", "2020Q5", "20250102", "2025-10-02", "other", "", "Q5 2025", "2025-Q0", "v", "2025-1", "20x0"],
 )
-def test_another_text_stands_for_none(text: str) -> None:
+def test_another_text_means_no_code(text: str) -> None:
     assert resolve_version(text, LOADED) is None
 
 

@@ -11,12 +11,12 @@ from seed.hcpcs.windows import window
         ("2019-02", "2019-02-01", "2019-03-31"),
     ],
 )
-def test_a_release_speaks_of_the_days_of_its_quarter(version: str, first: str, last: str) -> None:
+def test_a_release_covers_the_days_of_its_quarter(version: str, first: str, last: str) -> None:
     found = window(version)
     assert found is not None
     assert (found.first.isoformat(), found.last.isoformat(), found.text) == (first, last, version)
 
 
-def test_what_is_no_month_has_no_window() -> None:
+def test_an_invalid_month_has_no_window() -> None:
     assert window("latest") is None
     assert window("2025-13") is None

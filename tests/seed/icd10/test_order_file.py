@@ -59,7 +59,7 @@ def test_columns_count_characters_not_bytes() -> None:
         (order_line(2, "A00", False, "Again"), "A00 is already in line 1; the first counts"),
     ],
 )
-def test_a_line_that_is_no_row_is_rejected_with_its_reason(line: str, reason: str) -> None:
+def test_a_line_that_is_not_a_row_is_rejected_with_its_reason(line: str, reason: str) -> None:
     found = read(text_file([CHOLERA, BIOVAR, line]))
     assert found.rejected == (RejectedRow(3, reason),)
     assert len(found.rows) == 2
@@ -97,7 +97,7 @@ def test_a_file_that_ends_within_a_row_is_refused(length: int) -> None:
     assert refusal(content) == "x.txt is truncated in line 2: fetch the order file of ICD-10-CM again."
 
 
-def test_reading_takes_time_that_grows_with_the_length() -> None:
+def test_reading_takes_linear_time() -> None:
     def cpu(lines: int) -> float:
         content = order_file(*((f"A{number:04d}", True, "Cholera " * 9) for number in range(lines)))
         return least_cpu_s(lambda: read_order_file("x.txt", content, "ICD-10-CM", lambda _code, _billable: None))

@@ -28,7 +28,7 @@ def test_a_release_without_a_chapter_is_reported_to_be_only_a_part() -> None:
     assert problems(BEFORE, Previous(), "AB") == ()
 
 
-def test_few_codes_may_be_given_up_and_are_named() -> None:
+def test_a_few_missing_codes_are_allowed_and_named() -> None:
     assert problems(release("2025-10", *CODES[:99], *CODES[-2:]), Previous(older=BEFORE)) == (
         Problem("2 of the 101 billable codes of release 2024-10 are missing from release 2025-10: A00.198, A00.199"),
     )
@@ -47,6 +47,6 @@ def test_a_chapter_may_not_vanish() -> None:
     assert "Chapter B" in problem.text
 
 
-def test_what_is_loaded_of_the_same_release_counts_too() -> None:
+def test_loaded_content_of_the_same_release_counts_too() -> None:
     [problem] = problems(release("2024-10", *CODES[:50], *CODES[-2:]), Previous(same=BEFORE))
     assert "as it is loaded" in problem.text

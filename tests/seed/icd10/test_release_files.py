@@ -53,7 +53,7 @@ def test_the_content_says_that_a_file_is_a_tabular_list(encoding: str) -> None:
         ("icd10cm-tabular.xsd", b"x", "a schema"),
     ],
 )
-def test_what_comes_along_in_archives_is_passed_over(name: str, content: bytes, reason: str) -> None:
+def test_companions_in_archives_are_skipped(name: str, content: bytes, reason: str) -> None:
     assert role_of(given(name, content), ROLES) == SkippedFile(name, reason)
 
 
@@ -68,7 +68,7 @@ def test_both_files_of_a_release_belong_together() -> None:
     }
 
 
-def test_a_tabular_list_with_its_fiscal_year_alone_belongs_to_the_one_release_of_it() -> None:
+def test_a_tabular_list_with_only_a_fiscal_year_belongs_to_the_one_release_of_that_year() -> None:
     assert by_release("icd10cm_tabular_2021.xml", "icd10cm-order-Jan-2021.txt") == {
         "2021-01": ("icd10cm-order-Jan-2021.txt", "icd10cm_tabular_2021.xml")
     }
@@ -86,7 +86,7 @@ def test_an_order_file_with_its_fiscal_year_alone_is_that_of_october() -> None:
     }
 
 
-def test_a_second_file_of_a_release_is_passed_over() -> None:
+def test_a_second_file_of_a_release_is_skipped() -> None:
     first, second = given("a/order_2026.txt"), given("b/order_2026_v2.txt")
     files = [ReleaseFile(file, "order file", release_of(file, None)) for file in (first, second)]
     _, repeated = files_by_release(files)
@@ -102,18 +102,18 @@ def test_a_second_file_of_a_release_is_passed_over() -> None:
         ("order-April-2025.txt", "2026", "2025-10"),
     ],
 )
-def test_what_a_person_says_wins_over_the_name(path: str, version: str, month: str) -> None:
+def test_the_option_takes_precedence_over_the_name(path: str, version: str, month: str) -> None:
     stated = release_of(given(path), version)
     assert stated is not None
     assert stated.first_month == month
 
 
-def test_a_file_that_says_nothing_of_its_release_is_refused_with_what_to_write() -> None:
+def test_a_file_without_a_release_is_refused_with_the_option_to_use() -> None:
     with pytest.raises(NotARelease, match=r"The name order\.txt does not say which release .* --version YYYY-MM"):
         by_release("order.txt")
 
 
-def test_when_only_companions_are_given_the_refusal_names_them() -> None:
+def test_a_refusal_of_only_companions_names_them() -> None:
     refusal = nothing_to_load("ICD-10-CM", [SkippedFile("a.pdf", "a PDF document")])
     assert str(refusal) == "There is no release of ICD-10-CM in the input files: a.pdf is a PDF document."
     assert str(nothing_to_load("ICD-10-CM", [])) == "There are no input files."

@@ -51,6 +51,6 @@ def test_a_version_is_a_month_or_a_fiscal_year() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "26", "2026-4", "2026-13", "2026-05", "April 2026", "2026-04-01"])
-def test_anything_else_is_refused_with_what_to_write(text: str) -> None:
+def test_anything_else_is_refused_with_the_expected_form(text: str) -> None:
     with pytest.raises(NotARelease, match=r"is not a release of ICD-10: give the month .* as YYYY-MM"):
         parse_version(text)

@@ -15,7 +15,7 @@ def test_a_fiscal_year_is_its_newest_release_that_is_loaded(text: str, version: 
 
 
 @pytest.mark.parametrize("text", ["2024", "2026-04", "20260401", "x"])
-def test_anything_else_stands_for_none(text: str) -> None:
+def test_anything_else_means_no_code(text: str) -> None:
     assert resolve_version(text, LOADED) is None
 
 
@@ -37,5 +37,5 @@ def test_a_release_can_speak_of_days_until_its_fiscal_year_ends(version: str, fi
     assert (days.first.isoformat(), days.last.isoformat()) == (first, last)
 
 
-def test_what_is_no_month_has_no_window() -> None:
+def test_an_invalid_month_has_no_window() -> None:
     assert window("2026") is None

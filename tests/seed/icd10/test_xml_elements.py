@@ -38,18 +38,18 @@ def test_a_document_type_is_refused_before_its_entities_are_read(encoding: str) 
     assert "document type (DOCTYPE)" in refusal(text.encode(encoding))
 
 
-def test_what_is_cut_short_or_broken_is_refused_with_its_line() -> None:
+def test_truncated_or_invalid_xml_is_refused_with_its_line() -> None:
     assert refusal(b"<a>\n<b>") == "x.xml is truncated or damaged: it is not XML from line 2 on (no element found)."
     assert "line 1 on (mismatched tag)" in refusal(b"<a><b></a>")
     assert "line 1 on (undefined entity)" in refusal(b"<a>&b;</a>")
     assert "line 1 on (not well-formed" in refusal(b"<?xml version='1.0' encoding='utf-8'?><a>S\xe9zary</a>")
 
 
-def test_an_encoding_that_nobody_knows_is_refused() -> None:
+def test_an_unknown_encoding_is_refused() -> None:
     assert "unknown encoding" in refusal(b"<?xml version='1.0' encoding='klingon'?><a/>")
 
 
-def test_what_nests_without_end_is_refused() -> None:
+def test_excessive_nesting_is_refused() -> None:
     assert "more than 50 levels deep" in refusal(b"<a>" * 100_000)
 
 

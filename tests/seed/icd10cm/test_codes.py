@@ -6,7 +6,7 @@ from seed.icd10cm.codes import objection, with_dot
 @pytest.mark.parametrize(
     ("code", "dotted"), [("A00", "A00"), ("A000", "A00.0"), ("C7A", "C7A"), ("S020XXA", "S02.0XXA")]
 )
-def test_the_dot_stands_behind_the_category(code: str, dotted: str) -> None:
+def test_the_dot_follows_the_category(code: str, dotted: str) -> None:
     assert with_dot(code) == dotted
 
 
@@ -20,5 +20,5 @@ def test_a_procedure_is_called_one() -> None:
 
 
 @pytest.mark.parametrize("code", ["A0", "99213", "A00.0", "a00"])
-def test_anything_else_is_none(code: str) -> None:
+def test_anything_else_is_invalid(code: str) -> None:
     assert objection(code, True) == f"{code} is not an ICD-10-CM code: a letter and two to six letters or digits"

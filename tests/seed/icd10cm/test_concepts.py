@@ -54,5 +54,5 @@ def test_chapters_and_blocks_cannot_be_selected() -> None:
     assert concept.values("notSelectable") == (Value("boolean", True),)
 
 
-def test_what_is_above_a_code_is_its_parent() -> None:
+def test_the_row_above_a_code_is_its_parent() -> None:
     assert code_system(CHAPTER, CHOLERA).parents == {"A00.0": ("A00",)}

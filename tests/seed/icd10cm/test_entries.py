@@ -32,7 +32,7 @@ def test_codes_come_depth_first_whatever_the_order_of_the_file() -> None:
     assert [entry.code for entry in entries_from_order_file(rows)] == ["A00", "A00.0", "A00.01", "A00.1", "A00.11"]
 
 
-def test_the_tabular_list_alone_says_the_same_codes() -> None:
+def test_the_tabular_list_alone_has_the_same_codes() -> None:
     codes = {entry.code: entry.is_billable for entry in TABULAR if entry.kind in ("category", "code")}
     assert codes == {entry.code: entry.is_billable for entry in LISTED}
 

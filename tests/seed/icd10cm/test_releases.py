@@ -64,7 +64,7 @@ def test_several_releases_come_earliest_first() -> None:
     assert versions(load(ORDER, ("icd10cm-order-2025.txt", ORDER_FILE))) == ["2024-10", "2026-04"]
 
 
-def test_archives_are_opened_and_their_companions_passed_over() -> None:
+def test_archives_are_opened_and_their_companions_skipped() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("icd10cm-order-2026.txt", ORDER_FILE)
@@ -89,7 +89,7 @@ def test_a_bare_fiscal_year_is_understood() -> None:
     assert versions(load(("order.txt", ORDER_FILE), version="2026")) == ["2025-10"]
 
 
-def test_what_is_no_release_is_refused_with_one_sentence() -> None:
+def test_anything_but_a_release_is_refused_with_one_sentence() -> None:
     assert refusal(("order.txt", ORDER_FILE)).startswith("Nothing in the name order.txt says which release it is")
     assert refusal(("order.pdf", b"%PDF")) == (
         "There is no release of ICD-10-CM in the input files: order.pdf is a PDF document."
@@ -109,7 +109,7 @@ def test_what_is_no_release_is_refused_with_one_sentence() -> None:
         (["2021-01-icd-10-cm-order.zip", "2021-icd-10-cm-tabular.zip"], "2021-01", 95_676, 72_621),
     ],
 )
-def test_cms_and_cdcs_files_are_read_whole_in_a_few_seconds(
+def test_cms_and_cdcs_files_are_read_completely_in_a_few_seconds(
     shared_icd10: Path, archives: list[str], version: str, concepts: int, billable: int
 ) -> None:
     start = time.process_time()

@@ -37,12 +37,12 @@ def test_without_a_definition_a_code_is_one_itself() -> None:
     assert list(SeventhCharacters().codes("A00.0", "Cholera")) == []
 
 
-def test_a_definition_holds_below_until_there_is_another() -> None:
+def test_a_definition_applies_to_descendants_until_another_overrides_it() -> None:
     assert rule("", ENCOUNTERS) == ENCOUNTERS
     assert [code for code, _ in rule(definition(B="open"), ENCOUNTERS).codes("S02.1", "Fracture")] == ["S02.1XXB"]
 
 
-def test_a_note_takes_characters_back() -> None:
+def test_a_note_excludes_characters() -> None:
     s06 = rule(definition(A="initial", D="subsequent", S="sequela") + S06_NOTE)
     assert [code for code, _ in rule("", s06).codes("S06.1X7", "Edema")] == ["S06.1X7A"]
     assert [code for code, _ in rule("", s06).codes("S06.1X8", "Edema")] == ["S06.1X8A"]

@@ -15,7 +15,7 @@ def refusal(text: str) -> str:
     return str(refused.value)
 
 
-def test_entries_come_depth_first_with_what_is_above_them() -> None:
+def test_entries_are_depth_first_with_their_parents() -> None:
     assert [(entry.code, entry.kind, entry.parent) for entry in ENTRIES.values()] == [
         ("A00-B99", "chapter", None),
         ("A00-A09", "block", "A00-B99"),
@@ -36,7 +36,7 @@ def test_entries_come_depth_first_with_what_is_above_them() -> None:
     ]
 
 
-def test_what_is_not_divided_further_is_billable() -> None:
+def test_leaf_codes_are_billable() -> None:
     billable = [code for code, entry in ENTRIES.items() if entry.is_billable]
     assert billable == ["A00.0", "A00.9", "B20", "S02.0XXA", "S02.0XXS", "T07"]
 
@@ -78,11 +78,11 @@ def test_a_chapter_whose_title_has_no_range_goes_from_its_first_to_its_last_sect
         ('<section id="T07">', '<section id="T">', RejectedRow(54, "the section has no range of codes")),
     ],
 )
-def test_what_cannot_be_read_is_rejected_with_its_line(old: str, new: str, rejected: RejectedRow) -> None:
+def test_unreadable_rows_are_rejected_with_their_line(old: str, new: str, rejected: RejectedRow) -> None:
     assert read_tabular_list("x.xml", TABULAR_LIST.replace(old, new).encode()).rejected == (rejected,)
 
 
-def test_codes_below_one_that_is_none_belong_to_what_is_above_it() -> None:
+def test_codes_below_an_invalid_code_belong_to_its_parent() -> None:
     found = read_tabular_list("x.xml", TABULAR_LIST.replace("<name>A00</name>", "<name>?</name>").encode())
     assert {entry.code: entry.parent for entry in found.entries}["A00.0"] == "A00-A09"
 
@@ -93,7 +93,7 @@ def test_codes_of_a_section_without_its_range_belong_to_the_chapter(id: str, cat
     assert {entry.code: entry.parent for entry in found.entries}[category] == "S00-T88"
 
 
-def test_what_is_no_tabular_list_is_refused_with_one_sentence() -> None:
+def test_anything_but_a_tabular_list_is_refused_with_one_sentence() -> None:
     assert refusal("<ICD10CM.index/>") == (
         "x.xml is not CDC's tabular list of ICD-10-CM: its root is 'ICD10CM.index', not 'ICD10CM.tabular'."
     )
@@ -108,7 +108,7 @@ def test_what_is_no_tabular_list_is_refused_with_one_sentence() -> None:
         ("2026-04-icd-10-cm-tabular.zip", 98_505, 74_719, 297, 22),
     ],
 )
-def test_cdcs_files_are_read_whole(
+def test_cdcs_files_are_read_completely(
     shared_icd10: Path, archive: str, entries: int, billable: int, blocks: int, chapters: int
 ) -> None:
     [content] = members_of(shared_icd10 / archive)

@@ -15,5 +15,5 @@ def test_codes_have_seven_characters_and_headers_fewer(code: str, is_billable: b
 
 
 @pytest.mark.parametrize("code", ["001O070", "A016070", "00160701"])
-def test_letters_that_look_like_digits_and_unknown_sections_are_no_codes(code: str) -> None:
+def test_letters_that_look_like_digits_and_unknown_sections_are_not_codes(code: str) -> None:
     assert objection(code, True) == f"{code} is not an ICD-10-PCS code: seven letters and digits, fewer for a header"

@@ -46,7 +46,7 @@ def test_each_character_is_the_value_of_its_axis() -> None:
     assert [item.value for item in concept.designations] == ["Bypass Cereb Vent, Open Approach"]
 
 
-def test_what_is_above_a_code_is_no_code_itself() -> None:
+def test_a_header_above_a_code_is_not_billable() -> None:
     above = [concept for code, concept in concepts(BYPASS).items() if len(code) < 7]
     assert {concept.values("billable")[0].content for concept in above} == {False}
     assert {concept.values("notSelectable")[0].content for concept in above} == {True}

@@ -36,7 +36,7 @@ def test_files_of_icd_10_cm_are_refused() -> None:
     )
 
 
-def test_cms_file_is_read_whole(shared_icd10: Path) -> None:
+def test_cms_file_is_read_completely(shared_icd10: Path) -> None:
     name = "icd-10-pcs-order-derived.zip"
     file = (name, (shared_icd10 / name).read_bytes())
     assert "--version YYYY-MM" in refusal(file)

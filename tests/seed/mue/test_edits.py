@@ -73,7 +73,7 @@ def test_absence_says_nothing(dme: Companion) -> None:
     assert not {"J3111", "E1399", "B4150"} & {concept.code for concept in dme.code_system.concepts}
 
 
-def test_there_are_value_sets_of_what_is_limited_to_nothing_one_and_two(dme: Companion) -> None:
+def test_there_are_value_sets_of_codes_limited_to_zero_one_and_two_units(dme: Companion) -> None:
     names = [item.header.url.rpartition("/")[2] for item in dme.value_sets]
     assert names == ["hcpcs-mue-dme-0", "hcpcs-mue-dme-1", "hcpcs-mue-dme-2"]
 
@@ -111,7 +111,7 @@ def test_a_table_that_does_not_say_its_setting_needs_it() -> None:
         edits("hcpcs,mue,mai,rationale\nA4206,0,3,CMS Policy\n", "2024-07.csv")
 
 
-def test_what_is_no_number_of_units_is_rejected() -> None:
+def test_an_invalid_number_of_units_is_rejected() -> None:
     found = edits("hcpcs,mue,mai,rationale\nA4206,many,3,x\nA4207,1,9,x\nA4208,1,1,x\n", "2024-07.csv", "dme")
     assert [row.line for row in found.rejected] == [2, 3]
 

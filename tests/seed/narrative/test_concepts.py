@@ -106,7 +106,7 @@ def test_without_narratives_there_is_no_supplement() -> None:
     assert merged_narratives([], BASE) is None
 
 
-def test_later_narratives_take_the_place_of_earlier_ones_for_their_codes() -> None:
+def test_later_narratives_replace_earlier_ones_for_their_codes() -> None:
     merged = merged_narratives([generation(J2="old", J1="kept"), generation(J3="more", J2="new")], BASE)
     assert merged
     assert [(item.code, item.definition) for item in merged.concepts] == [("J1", "kept"), ("J2", "new"), ("J3", "more")]

@@ -5,7 +5,7 @@ from seed.narrative.markup import numbered_lines
 from seed.narrative.provenance import Provenance, WrongProvenance
 
 
-def test_fields_between_two_fences_are_stated_and_the_rest_keeps_its_numbers() -> None:
+def test_fields_between_two_fences_are_read_and_the_rest_keeps_its_line_numbers() -> None:
     text = '\n---\ncode: J1234\n# a remark\nsource: "https://example.org/a"\nshelf: 3\n---\nSummary'
     stated, rest, warnings = split_front_matter(numbered_lines(text))
     assert stated == Provenance(code="J1234", source="https://example.org/a")

@@ -16,7 +16,7 @@ def load(*files: tuple[str, bytes]) -> Loaded:
     return load_narratives(LoadRequest(files=files, canonical_base="b", now=NOW, known={"hcpcs": [RELEASE]}))
 
 
-def test_what_is_attached_is_one_supplement_without_a_version_yet() -> None:
+def test_attached_narratives_form_one_supplement_without_a_version() -> None:
     loaded = load(("a/J3111.txt", content_of("J3111.txt")), ("broken.txt", b"nothing"))
     (release,) = loaded.releases
     assert (release.header.version, release.header.canonical) == (None, "b/CodeSystem/hcpcs-procedure-narratives")

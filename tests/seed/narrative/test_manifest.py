@@ -9,7 +9,7 @@ MANIFEST = read_manifest(
 )
 
 
-def test_a_row_states_what_a_file_does_not() -> None:
+def test_a_row_supplies_facts_missing_from_the_file() -> None:
     (row,) = MANIFEST["a.txt"]
     assert (row.stated.code, row.stated.language, row.stated.reviewed) == ("J1234", "es", "2026-01-31")
     assert (row.stated.status, row.encoding, row.line) == ("reviewed", "latin-1", 2)
@@ -31,6 +31,6 @@ def test_of_a_file_with_several_narratives_the_code_chooses_the_row() -> None:
     "text",
     ["code\nJ1\n", "file,colour\na,b\n", "file,status\na,final\n", "file,code\n,J1\n", 'file\n"a', "file\na,b\n", ""],
 )
-def test_what_is_no_manifest_is_refused(text: str) -> None:
+def test_an_invalid_manifest_is_refused(text: str) -> None:
     with pytest.raises(NotARelease):
         read_manifest(text.encode())

@@ -17,11 +17,11 @@ def test_a_line_that_markup_makes_a_heading_is_marked(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["**One:** two", "**One**: two"])
-def test_a_label_in_bold_has_its_text_behind_it(text: str) -> None:
+def test_a_bold_label_has_its_text_after_it(text: str) -> None:
     assert lines(text) == [Line(1, "One:", rest="two")]
 
 
-def test_looks_within_a_line_are_taken_away() -> None:
+def test_inline_formatting_is_removed() -> None:
     assert lines("- **Common:** <i>a</i> and __b__") == [Line(1, "- Common: a and b")]
 
 

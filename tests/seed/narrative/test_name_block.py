@@ -47,7 +47,7 @@ def test_shape_4_labelled_items():
     assert found == (common("Salt drip"), medical("Saline infusion"))
 
 
-def test_shape_5_a_label_and_then_items_which_are_whole_names():
+def test_shape_5_a_label_and_then_items_that_are_complete_names():
     found = names("Common Names:", "- Drip", "- Drip, salty", "Technical/Medical Term:", "- Infusion, saline (J1234)")
     assert found == (common("Drip"), common("Drip, salty"), medical("Infusion, saline"))
 
@@ -101,7 +101,7 @@ def test_a_comma_does_not_separate_values_of_a_singular_or_optional_plural():
     )
 
 
-def test_the_title_is_one_value_even_behind_a_plural_label():
+def test_the_title_is_one_value_even_after_a_plural_label():
     assert names("Technical Terms: salt water, 10 ml (J1234)") == (medical("salt water, 10 ml"),)
 
 
@@ -109,7 +109,7 @@ def test_a_name_stated_twice_is_one_name():
     assert names("Drip (J1234)", "Common Name: Drip") == (common("Drip"),)
 
 
-def test_a_line_with_the_code_alone_is_no_name():
+def test_a_line_with_the_code_alone_is_not_a_name():
     assert names("- HCPCS J1234", "(J1234)", "J1234") == ()
 
 
@@ -117,7 +117,7 @@ def test_a_code_within_a_name_stays():
     assert names("Technical/Medical Term: E1150 Wheelchair") == (medical("E1150 Wheelchair"),)
 
 
-def test_codes_are_found_once_each_and_only_as_whole_upper_case_words():
+def test_codes_are_found_once_each_and_only_as_upper_case_words():
     assert codes_in(blocks("A (J1234)", "B (J1234), C5678", "XJ1234 j1234 J12345 Z1234")) == ("J1234", "C5678")
 
 
@@ -137,7 +137,7 @@ def test_codes_are_found_once_each_and_only_as_whole_upper_case_words():
         ("HCPCS 1111F", "1111F"),
     ],
 )
-def test_a_cpt_code_is_found_behind_its_word_or_alone_in_brackets(line, code):
+def test_a_cpt_code_is_found_after_its_label_or_alone_in_brackets(line, code):
     assert cpt_codes_in(blocks(line)) == (code,)
 
 
@@ -158,5 +158,5 @@ def test_a_cpt_code_is_found_behind_its_word_or_alone_in_brackets(line, code):
         "Code 99213",
     ],
 )
-def test_a_strength_or_another_number_is_no_cpt_code(line):
+def test_a_strength_or_another_number_is_not_a_cpt_code(line):
     assert cpt_codes_in(blocks(line)) == ()

@@ -40,7 +40,7 @@ def test_the_seed_document_has_its_exact_parts(shared_seeds):
     assert narrative.warnings == ()
 
 
-def test_the_second_rendering_reads_like_the_first_and_keeps_its_numbers():
+def test_the_second_rendering_reads_like_the_first_and_preserves_its_numbers():
     narrative = parse(
         "\r\n  Salt water, 10 ml\r\n\r\nHCPCS code\r\n\r\n"
         "Name of the Procedure:\r\n\r\n  • Common name: Drip (J1234)\r\n\r\n"
@@ -74,7 +74,7 @@ def test_a_heading_is_known_in_any_case_and_with_a_colon_and_stays_as_written(he
     assert [(section.slug, section.heading) for section in narrative.sections] == [("risks-and-complications", heading)]
 
 
-def test_a_line_with_a_colon_is_a_sublabel_when_the_bare_heading_stands_elsewhere():
+def test_a_line_with_a_colon_is_a_sublabel_if_the_bare_heading_is_elsewhere():
     text = f"{HEAD}Procedure Description\nRecovery:\n- Rest\nRecovery\nA day."
     assert sections_of(text) == {"procedure-description": ["Recovery:", "- Rest"], "recovery": ["A day."]}
     assert parse(text).warnings == ()
@@ -87,7 +87,7 @@ def test_a_repeated_heading_is_text_with_a_warning():
 
 
 @pytest.mark.parametrize("heading", ["Cost and Coverage", "## Cost and Coverage", "**Cost and Coverage**"])
-def test_an_unknown_heading_is_a_paragraph_of_its_own_and_a_warning_with_its_line(heading):
+def test_an_unknown_heading_is_a_separate_paragraph_with_a_warning_and_its_line(heading):
     narrative = parse(f"{HEAD}Setting\nA clinic.\n{heading}\nAsk your insurer.")
     assert narrative.sections[0].blocks[1] == Block("heading", "Cost and Coverage")
     assert narrative.sections[0].text == "A clinic.\n\nCost and Coverage\nAsk your insurer."
@@ -96,7 +96,7 @@ def test_an_unknown_heading_is_a_paragraph_of_its_own_and_a_warning_with_its_lin
 
 
 @pytest.mark.parametrize("heading", ["## Overview", "**Overview**", "OVERVIEW:", "<h2>Overview</h2>", "Overview"])
-def test_an_unknown_heading_in_the_name_block_and_what_is_below_are_no_names(heading):
+def test_an_unknown_heading_in_the_name_block_and_lines_below_it_are_not_names(heading):
     labelled = HEAD.replace("Salt drip", "Common Name: Salt drip")
     narrative = parse(f"{labelled}{heading}\nA ride in an ambulance.\nSummary\nText.")
     assert [name.value for name in narrative.names] == ["Salt drip"]
@@ -114,11 +114,11 @@ def test_a_heading_is_known_with_markup_and_numbers(heading):
     assert sections_of(f"{HEAD}{heading}\nA ride.") == {"summary": ["A ride."]}
 
 
-def test_text_behind_a_heading_in_bold_is_that_of_the_section():
+def test_text_after_a_bold_heading_belongs_to_the_section():
     assert sections_of(f"{HEAD}**Purpose:** To bring.\nMore.") == {"purpose": ["To bring.", "More."]}
 
 
-def test_a_numbered_step_is_no_heading_where_the_heading_stands_elsewhere():
+def test_a_numbered_step_is_not_a_heading_if_the_heading_is_elsewhere():
     text = f"{HEAD}Procedure Description\n1. Preparation\n2. Rest\nPreparation\nNone."
     assert list(sections_of(text)) == ["procedure-description", "preparation"]
 
@@ -136,7 +136,7 @@ def test_markup_that_cannot_be_undone_is_refused_with_its_line(line):
         parse(f"{HEAD}Summary\n{line}")
 
 
-def test_signs_that_are_no_markup_stay():
+def test_signs_that_are_not_markup_stay():
     lines = ["Under <5 years & over 65, R&D, a*b", "- x < y > z"]
     assert sections_of(f"{HEAD}Summary\n" + "\n".join(lines)) == {"summary": lines}
 
@@ -207,7 +207,7 @@ def test_an_unknown_heading_below_an_empty_section_is_warned_of() -> None:
     assert [warning.partition(":")[0] for warning in narrative.warnings] == ["Line 6"]
 
 
-def test_a_short_answer_is_not_taken_for_an_unknown_heading():
+def test_a_short_answer_is_not_mistaken_for_an_unknown_heading():
     assert parse(f"{HEAD}Duration\nOne Hour\nSetting\nOutpatient Clinic").warnings == ()
 
 
@@ -247,7 +247,7 @@ def test_the_code_in_the_name_block_outweighs_the_line_before_it():
     assert parse(text).code == "J1234"
 
 
-def test_several_codes_in_the_name_block_are_no_code_but_a_warning():
+def test_several_codes_in_the_name_block_give_a_warning_and_no_code():
     narrative = parse("T\nHCPCS code\nName of the Procedure:\nDrip (J1234) or (J5678)\nSummary\nText.")
     assert narrative.code is None
     assert narrative.warnings == ("The name block names several codes: J1234, J5678.",)
@@ -294,13 +294,13 @@ def test_characters_beyond_ascii_and_a_byte_order_mark_are_read():
         ),
     ],
 )
-def test_what_is_no_narrative_is_refused_with_one_sentence(text, reason):
+def test_anything_but_a_narrative_is_refused_with_one_sentence(text, reason):
     with pytest.raises(NotANarrative) as refusal:
         parse(text)
     assert str(refusal.value) == reason
 
 
-def test_a_cpt_code_beside_the_narratives_own_code_or_below_a_section_is_text():
+def test_a_cpt_code_next_to_the_narratives_code_or_in_a_section_is_text():
     narrative = parse(f"{HEAD}Given during the visit (CPT 99213)\nSummary\nOften billed with CPT 99213.")
     assert narrative.code == "J1234"
     assert parse("Salt water\nHCPCS code\nSummary\nOften billed with CPT 99213.").code is None

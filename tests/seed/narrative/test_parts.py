@@ -28,7 +28,7 @@ def merged(*concepts: Concept, least: str = "draft") -> list[tuple[str | None, s
     return [(described_meaning(part.designations), language_of(part), part.designations[0].value) for part in parts]
 
 
-def test_the_narratives_of_a_code_come_apart_and_together_again() -> None:
+def test_the_narratives_of_a_code_are_split_and_joined() -> None:
     items = [item(OLD), item(NEW, status="approved"), item(OLD, "es")]
     whole = concept(*items)
     parts = parts_of(whole)
@@ -51,7 +51,7 @@ def test_one_that_was_imported_before_meanings_were_known_is_replaced() -> None:
     assert merged(concept(item(None)), concept(item(NEW, text="Again."))) == [(NEW, "en", "Again.")]
 
 
-def test_those_that_are_gone_are_left_out_and_may_come_back() -> None:
+def test_removed_resources_are_left_out_and_may_return() -> None:
     both = concept(item(OLD), item(OLD, "es"))
     assert merged(both, gone("J1440", "es")) == [(OLD, "en", "Text.")]
     assert merged(both, gone("J1440")) == []

@@ -12,7 +12,7 @@ def read(name: str, text: str | bytes, stated: FileDefaults | None = None, code:
     return list(read_narratives([NarrativeFile(name, content, code)], KNOWN, stated or FileDefaults()))
 
 
-def test_a_manifest_goes_before_a_front_matter_and_that_before_the_caller() -> None:
+def test_a_manifest_takes_precedence_over_front_matter_and_that_over_the_caller() -> None:
     manifest = read_manifest(b"file,status\na.txt,approved\n")
     front = "---\nstatus: draft\nlanguage: es\nauthor: A\n---\n"
     (reading,) = read("a.txt", front + TEXT, FileDefaults(language="fr", manifest=manifest))
@@ -48,7 +48,7 @@ def test_several_in_one_file_are_read_each_and_refused_each() -> None:
     ]
 
 
-def test_two_languages_of_a_code_stand_side_by_side_and_two_texts_of_one_are_rivals() -> None:
+def test_two_languages_of_a_code_coexist_but_two_texts_in_one_conflict() -> None:
     spanish = "---\ncode: J1234\ntitle: Salt water, 10 ml\n---\n# Agua con sal\n## Resumen\nAgua.\n"
     files = [NarrativeFile("en.txt", TEXT.encode()), NarrativeFile("es.txt", spanish.encode())]
     readings = read_narratives(files, KNOWN)

@@ -40,23 +40,23 @@ def file(name: str, text: str, code: str | None = None) -> NarrativeFile:
         ("Salt wa…", "Drip", None),
     ],
 )
-def test_a_code_given_named_or_found_by_its_descriptor_is_attached(title, name, given):
+def test_a_code_from_an_option_the_name_block_or_the_descriptor_is_attached(title, name, given):
     resolution = resolved(title, name, given)
     assert (resolution.outcome, resolution.code) == ("attached", "J1234")
 
 
-def test_a_given_code_that_is_not_the_named_one_is_a_conflict():
+def test_a_supplied_code_other_than_the_named_one_is_a_conflict():
     resolution = resolved("Salt water, 10 ml", "Drip (J1234)", "K0001")
     assert (resolution.outcome, resolution.code, resolution.candidates) == ("conflict", None, ("K0001", "J1234"))
     assert resolution.message == "The narrative was assigned to K0001, but its name block names J1234."
 
 
-def test_a_given_code_whose_title_belongs_to_another_is_a_conflict():
+def test_a_supplied_code_with_the_title_of_another_is_a_conflict():
     resolution = resolved("Salt water, 10 ml", given="K0001")
     assert (resolution.outcome, resolution.candidates) == ("conflict", ("K0001", "J1234"))
 
 
-def test_a_title_that_fits_in_its_words_is_attached_with_a_note():
+def test_a_title_that_matches_by_words_is_attached_with_a_note():
     resolution = resolved("Water with salt", given="J1234")
     assert (resolution.outcome, resolution.about) == ("attached", "Salt water, 10 ml")
     assert resolution.notes == (
@@ -71,7 +71,7 @@ def test_the_title_decides_which_meaning_of_the_code_a_narrative_is_about():
 
 
 @pytest.mark.parametrize("given", ["J1440", None])
-def test_a_title_that_fits_no_meaning_of_the_code_is_refused_with_both_texts(given):
+def test_a_title_that_matches_no_meaning_of_the_code_is_refused_with_both_texts(given):
     known = Descriptors({"J1440": DESCRIPTORS["J1440"][:1]})
     narrative = parse(text_of("Injection, filgrastim (g-csf), 300 mcg", "Filgrastim (J1440)"))
     resolution = resolve(narrative, known, given)
@@ -87,7 +87,7 @@ def test_without_a_title_a_code_with_one_meaning_is_attached_and_one_with_severa
     assert resolved("", given="J1440").outcome == "refused"
 
 
-def test_a_title_in_another_language_fits_by_a_word_that_it_shares():
+def test_a_title_in_another_language_matches_by_a_shared_word():
     narrative = parse(text_of("Inyección, filgrastim (g-csf), 300 mcg"))
     known = Descriptors(DESCRIPTORS)
     assert resolve(narrative, known, "J1440", "es").about == DESCRIPTORS["J1440"][1]
@@ -111,16 +111,16 @@ def test_a_descriptor_shared_by_several_codes_is_ambiguous():
     assert (resolution.outcome, resolution.candidates) == ("ambiguous", ("K0001", "K0002"))
 
 
-def test_a_modifier_is_never_what_a_narrative_is_about():
+def test_a_narrative_is_never_about_a_modifier():
     assert resolve(parse(text_of("Left side")), Descriptors({"LT": ("Left side",)})).outcome == "unresolved"
 
 
-def test_a_cut_title_that_begins_several_descriptors_is_ambiguous():
+def test_a_truncated_title_that_several_descriptors_begin_with_is_ambiguous():
     assert resolved("Sugar water, with a very ...").candidates == ("J5678", "J5679")
 
 
 @pytest.mark.parametrize("title", ["Salt water", "Salt water, 10 ml and more", "Unknown...", "..."])
-def test_a_title_that_is_no_descriptor_leaves_the_narrative_unresolved(title):
+def test_a_title_that_is_not_a_descriptor_leaves_the_narrative_unresolved(title):
     assert resolved(title).outcome == "unresolved"
 
 
@@ -141,7 +141,7 @@ def test_without_any_release_a_named_code_is_still_attached():
 
 
 @pytest.mark.parametrize("given", ["D1234", "12345", "j1234", "J12345", ""])
-def test_a_given_code_that_is_no_hcpcs_procedure_is_refused(given):
+def test_a_supplied_code_that_is_not_a_hcpcs_procedure_is_refused(given):
     assert resolved("Salt water, 10 ml", given=given).outcome == "refused"
 
 
@@ -198,7 +198,7 @@ def test_two_narratives_for_one_code_are_a_conflict_that_names_both_files_and_ne
     )
 
 
-def test_the_same_bytes_given_twice_are_one_narrative():
+def test_the_same_bytes_twice_are_one_narrative():
     text = text_of("Salt water, 10 ml")
     readings = read_narratives([file("one.txt", text), file("J1234.txt", text)], DESCRIPTORS)
     assert [(reading.name, reading.resolution.outcome) for reading in readings] == [("one.txt", "attached")]

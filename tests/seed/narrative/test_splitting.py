@@ -18,7 +18,7 @@ def test_several_in_one_file_each_begin_with_their_title() -> None:
     assert (first.place, second.place) == ("line 1", "line 6")
 
 
-def test_each_may_have_a_front_matter_and_a_rule_is_none() -> None:
+def test_each_may_have_front_matter_and_a_horizontal_rule_is_not_one() -> None:
     text = f"---\ncode: J1\n---\n{ONE}\n---\n---\ncode: J2\nstatus: approved\n---\n{TWO}"
     assert [(item.stated.code, item.place) for item in documents_in_text(text)] == [("J1", "line 4"), ("J2", "line 15")]
 
@@ -30,7 +30,7 @@ def test_a_code_before_several_narratives_is_refused() -> None:
 
 
 @pytest.mark.parametrize("wrong", ["---\nstatus: final\n---\n", "---\nauthor: A\n---\na &lt;b&gt; c\n"])
-def test_one_that_cannot_be_read_is_refused_by_itself(wrong: str) -> None:
+def test_an_unreadable_narrative_is_refused_by_itself(wrong: str) -> None:
     first, second = documents_in_text(f"{wrong}{ONE}\n---\ncode: J2\n---\n{TWO}")
     assert (first.place, bool(first.refusal)) == ("line 1", True)
     assert (second.stated.code, second.refusal) == ("J2", None)

@@ -71,6 +71,6 @@ def test_a_row_that_cannot_be_read_is_refused_by_itself(name: str, text: str, re
         ("a.json", "[" * 100_000),
     ],
 )
-def test_what_is_no_table_of_narratives_is_refused(name: str, text: str) -> None:
+def test_an_invalid_table_of_narratives_is_refused(name: str, text: str) -> None:
     with pytest.raises(NotARelease):
         documents_in_table(name, text)

@@ -23,7 +23,7 @@ def again(part: Concept, descriptor: str) -> Concept:
     return concept_from_narratives(part.code, [attached], IMPORTED_AT, BASE)
 
 
-def test_what_is_written_reads_as_the_same_narrative() -> None:
+def test_a_written_narrative_reads_back_the_same() -> None:
     for code, descriptor in (("J3111", "Injection, romosozumab-aqqg, 1 mg"), ("J1234", "Salt water")):
         text = content_of("J3111.txt").decode().replace("J3111", code)
         attached = Attached(parse(text), Source("a.txt", "", 1), descriptor, "en", STATED)

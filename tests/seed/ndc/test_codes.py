@@ -15,11 +15,11 @@ from seed.ndc.codes import candidate_ndcs
         ("55513-0880-2", "55513-0880-02"),
     ],
 )
-def test_each_form_stands_for_one_ndc(written: str, meant: str) -> None:
+def test_each_form_means_one_ndc(written: str, meant: str) -> None:
     assert candidate_ndcs(written) == (meant,)
 
 
-def test_ten_digits_without_hyphens_may_stand_for_three() -> None:
+def test_ten_digits_without_hyphens_may_mean_three_ndcs() -> None:
     assert candidate_ndcs("5551388002") == ("05551-3880-02", "55513-0880-02", "55513-8800-02")
 
 
@@ -27,12 +27,12 @@ def test_ten_digits_without_hyphens_may_stand_for_three() -> None:
     "written",
     ["", "55513-0880", "55513-880-2", "5551-880-02", "888867413689", "FN0816", "55513-0880-02 ", "٥٥٥١٣-٠٨٨٠-٠٢"],
 )
-def test_what_is_no_ndc_stands_for_none(written: str) -> None:
+def test_an_invalid_ndc_has_no_candidates(written: str) -> None:
     assert candidate_ndcs(written) == ()
 
 
 @given(from_regex(r"[0-9]{5}-[0-9]{4}-[0-9]{2}", fullmatch=True).filter(str.isascii))
-def test_an_ndc_stands_for_itself_and_is_intended_by_each_of_its_short_forms(ndc: str) -> None:
+def test_an_ndc_means_itself_as_does_each_of_its_short_forms(ndc: str) -> None:
     labeler, product, package = ndc.split("-")
     assert candidate_ndcs(ndc) == candidate_ndcs(labeler + product + package) == (ndc,)
     shorts = [(labeler[1:], product, package), (labeler, product[1:], package), (labeler, product, package[1:])]

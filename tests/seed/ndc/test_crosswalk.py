@@ -61,7 +61,7 @@ def real(shared_data: Path) -> Crosswalk:
     return october(shared_data / "asp" / NAME)
 
 
-def test_a_row_is_a_mapping_with_what_a_package_comes_to() -> None:
+def test_a_row_is_a_mapping_with_the_units_of_a_package() -> None:
     found = crosswalk(BANNER + HEADER + EVENITY)
     (target,) = elements(found)["55513-0880-02"].targets
     assert (target.code, target.relationship) == ("J3111", "source-is-narrower-than-target")
@@ -95,7 +95,7 @@ def test_an_ndc_without_hyphens_is_written_with_them() -> None:
 
 
 @pytest.mark.parametrize("ndc", ["888867413689", "FN0816", "RZT-18.21", "51120-61052"])
-def test_an_alternate_id_is_retained_as_it_is_in_a_system_of_its_own(ndc: str) -> None:
+def test_an_alternate_id_is_preserved_in_its_own_system(ndc: str) -> None:
     found = crosswalk(BANNER + HEADER + row(ndc=ndc))
     assert [group.source for group in found.concept_map.groups] == [ALTERNATE_IDS]
     assert list(elements(found, ALTERNATE_IDS)) == [ndc]
@@ -114,7 +114,7 @@ def test_an_alternate_id_is_retained_as_it_is_in_a_system_of_its_own(ndc: str) -
         (EVENITY, "55513-0880-02 to J3111 is already in line 4; the first one counts"),
     ],
 )
-def test_a_row_that_is_no_mapping_is_rejected_with_its_line_and_reason(bad: str, reason: str) -> None:
+def test_a_row_that_is_not_a_mapping_is_rejected_with_its_line_and_reason(bad: str, reason: str) -> None:
     found = crosswalk(BANNER + HEADER + EVENITY + bad)
     assert [(item.line, item.reason) for item in found.rejected] == [(5, reason)]
     assert len(elements(found)) == 1
@@ -159,7 +159,7 @@ def test_a_file_of_another_quarter_is_refused() -> None:
     assert refusal(BANNER + HEADER + EVENITY, quarter="2025-07") == sentence
 
 
-def test_another_crosswalk_is_known_by_its_name_where_its_banner_is_gone() -> None:
+def test_another_crosswalk_is_recognized_by_name_without_its_banner() -> None:
     assert "is CMS's AWP crosswalk" in refusal(HEADER + EVENITY, "Oct_2025_AWP_NDC-HCPCS.csv", "2025-10")
 
 
@@ -168,7 +168,7 @@ def test_cms_companion_files_are_refused(shared_data: Path, name: str) -> None:
     assert "is not CMS's ASP NDC-HCPCS crosswalk" in refusal((shared_data / "asp" / name).read_text("cp1252"), name)
 
 
-def test_cms_file_of_october_2025_is_read_whole(real: Crosswalk) -> None:
+def test_cms_file_of_october_2025_is_read_completely(real: Crosswalk) -> None:
     ndcs, alternates = elements(real), elements(real, ALTERNATE_IDS)
     every = [*ndcs.values(), *alternates.values()]
     assert (real.rows_read, real.rejected, len(every)) == (8218, (), 8047)

@@ -23,7 +23,7 @@ def test_each_file_gives_the_crosswalk_of_its_quarter_the_oldest_first() -> None
     assert [item.concept_map.header.version for item in loaded.crosswalks] == ["2025-07", "2025-10"]
 
 
-def test_of_an_archive_what_is_no_asp_crosswalk_is_passed_over() -> None:
+def test_archive_members_other_than_the_asp_crosswalk_are_skipped() -> None:
     files = [
         given("October 2025 AWP NDC-HCPCS Crosswalk.csv", archive="a.zip"),
         given("October 2025 ASP NDC-HCPCS Crosswalk.csv", archive="a.zip"),
@@ -34,7 +34,7 @@ def test_of_an_archive_what_is_no_asp_crosswalk_is_passed_over() -> None:
     assert [item.name for item in loaded.skipped] == ["October 2025 AWP NDC-HCPCS Crosswalk.csv", "read me.txt"]
 
 
-def test_one_quarter_in_two_forms_is_read_once() -> None:
+def test_one_quarter_in_two_formats_is_read_once() -> None:
     loaded = crosswalks_from_files([given("2025-10 a.csv"), given("2025-10 b.csv")], BASE)
     assert len(loaded.crosswalks) == 1
     assert [item.reason for item in loaded.skipped] == ["the quarter 2025-10 again: 2025-10 a.csv was read"]

@@ -40,14 +40,14 @@ def test_lines_are_joined_without_their_border(shared_data: Path) -> None:
     assert "*" not in "".join(concept.display or "" for concept in found.code_system.concepts)
 
 
-def test_the_quarter_may_be_given_or_stand_in_the_name() -> None:
+def test_the_quarter_comes_from_the_option_or_the_name() -> None:
     content = b"  PROCESSING NOTES\n 0001--TEXT\n   OF TWO LINES.   *\n"
     assert notes(content, "notes.txt", "2025-10").code_system.header.version == "2025-10"
     assert notes(content, "HCPC2025_OCT.zip/proc_notes_OCT2025.txt").code_system.header.version == "2025-10"
     assert text_of_note(notes(content, "proc_notes_2020.txt"), "0001") == "TEXT OF TWO LINES."
 
 
-def test_a_note_that_stands_twice_is_rejected_the_second_time() -> None:
+def test_a_duplicate_note_is_rejected() -> None:
     found = notes(b"0001--ONE\n0001--TWO\n0002--\n", "proc_notes_2020.txt")
     assert [row.line for row in found.rejected] == [2, 3]
 

@@ -68,7 +68,7 @@ def test_a_code_gets_its_category_subcategory_and_family() -> None:
     }
 
 
-def test_a_code_that_is_in_no_family_states_none() -> None:
+def test_a_code_without_a_family_has_no_family_property() -> None:
     assert "rbcsFamily" not in stated(rbcs(DERIVED + derived("J3111", "Dialysis")), "J3111")
 
 
@@ -160,7 +160,7 @@ def test_another_file_is_refused_with_one_sentence(text: str, name: str, release
     assert str(caught.value).startswith(sentence)
 
 
-def test_cms_file_of_2024_is_read_whole(real: Rbcs) -> None:
+def test_cms_file_of_2024_is_read_completely(real: Rbcs) -> None:
     assert (real.rows_read, len(real.supplement.concepts), real.rejected) == (5126, 4511, ())
     values = [(item.code, item.value.content) for concept in real.supplement.concepts for item in concept.properties]
     assert len({value for code, value in values if code == "rbcsCategory"}) == 7

@@ -66,7 +66,7 @@ def test_the_excerpt_has_no_cpt_number_and_no_dental_code():
 
 
 @pytest.mark.parametrize("name", WHOLE_FILES)
-def test_every_row_of_an_excerpt_stands_unchanged_in_cms_file(shared_data, name):
+def test_every_row_of_an_excerpt_is_unchanged_in_cms_file(shared_data, name):
     (excerpt,) = (file for file in starter_files() if file.name == name)
     whole = (shared_data / WHOLE_FILES[name]).read_bytes().splitlines()
     if name.endswith(".csv"):
@@ -74,7 +74,7 @@ def test_every_row_of_an_excerpt_stands_unchanged_in_cms_file(shared_data, name)
     assert set(excerpt.content.splitlines()) <= set(whole)
 
 
-def test_two_releases_show_codes_that_came_ended_came_back_and_are_called_otherwise():
+def test_two_releases_show_added_ended_returned_and_renamed_codes():
     older, newer = ({row["HCPC"].strip(): row for row in table_rows(file)} for file in of_kind("hcpcs")[1:])
     assert set(newer) - set(older) == {"J0668", "J1440", "J2151"}
     assert set(older) <= set(newer)
@@ -83,7 +83,7 @@ def test_two_releases_show_codes_that_came_ended_came_back_and_are_called_otherw
     assert older["M0201"]["LONG DESCRIPTION"] != newer["M0201"]["LONG DESCRIPTION"]
 
 
-def test_a_third_release_has_a_code_that_stood_for_something_else_then():
+def test_a_third_release_has_a_code_with_another_meaning():
     lines = of_kind("hcpcs")[0].content.decode("ascii").splitlines()
     assert {line[:5].strip() for line in lines} <= codes()
     [then] = [line for line in lines if line.startswith("J1440")]
@@ -104,7 +104,7 @@ def test_the_tables_speak_of_the_codes_of_the_excerpt_only():
         assert {row[column] for row in table_rows(file)} <= codes()
 
 
-def test_the_example_value_set_was_right_once_and_its_next_version_is_right_now():
+def test_the_example_value_set_was_once_correct_and_its_next_version_is_now():
     (old, new) = (
         resources()["None", name] for name in ("ValueSet-care-at-home-2022.json", "ValueSet-care-at-home.json")
     )

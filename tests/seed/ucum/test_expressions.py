@@ -38,7 +38,7 @@ def test_units_and_the_base_units_that_they_are_made_of(text: str, canonical: st
         *("m" * 300, "(" * 50 + "m" + ")" * 50),
     ],
 )
-def test_what_is_no_unit_is_refused(text: str) -> None:
+def test_an_invalid_unit_is_refused(text: str) -> None:
     with pytest.raises(NoUnit):
         parse_unit(text)
 

@@ -14,7 +14,7 @@ from seed.ucum.misspellings import WRITTEN, unit_hint
         ("mg", None),
     ],
 )
-def test_what_was_intended_is_reported(text: str, hint: str | None) -> None:
+def test_the_intended_parameter_is_suggested(text: str, hint: str | None) -> None:
     assert unit_hint(text) == hint
 
 

@@ -1,7 +1,7 @@
 from seed.ucum.source import SOURCE, find
 
 
-def test_units_have_their_code_for_a_display_and_words_beside_it() -> None:
+def test_units_have_their_code_as_display_and_their_name_as_designation() -> None:
     concept = find("mg/dL")
     assert concept is not None
     assert (concept.display, concept.designations[0].value) == ("mg/dL", "(milligram) / (deciliter)")

@@ -13,7 +13,7 @@ def lines(*orders: object) -> list[object]:
     return [item.line for item in order_lines(bundle, lambda system: system == HCPCS, None)]
 
 
-def test_modifiers_stand_beside_their_code() -> None:
+def test_modifiers_are_listed_with_their_code() -> None:
     (line,) = lines(service_request("E0143", "NU", "KX"))
     assert (line.code, line.modifiers, line.kind) == ("E0143", ("NU", "KX"), "order")  # type: ignore[attr-defined]
 
@@ -25,7 +25,7 @@ def test_a_quantity_in_a_unit_of_a_dose_is_a_dose() -> None:
     assert line.quantity == Decimal(210)  # type: ignore[attr-defined]
 
 
-def test_codes_of_other_systems_are_passed_over() -> None:
+def test_codes_of_other_systems_are_skipped() -> None:
     assert lines(order("ServiceRequest", "code", coded("1234-5", system="http://loinc.org"))) == []
     assert list(order_lines(None, lambda _system: True, None)) == []
 
@@ -87,7 +87,7 @@ def test_many_orders_for_one_device_of_many_types_are_refused() -> None:
         lines(device, *[asked] * 5)
 
 
-def test_orders_beyond_a_thousand_are_not_passed_over_in_silence() -> None:
+def test_orders_beyond_a_thousand_are_not_ignored_silently() -> None:
     assert lines(*[{}] * MAX_ENTRIES) == []
     with pytest.raises(TooCostly):
         lines(*[{}] * (MAX_ENTRIES + 1))

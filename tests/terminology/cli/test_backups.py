@@ -24,7 +24,7 @@ def backup(run: Run, release: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return file
 
 
-def test_a_backup_is_put_back_whole(run: Run, backup: Path) -> None:
+def test_a_backup_is_restored_completely(run: Run, backup: Path) -> None:
     restored = run("restore", backup, database="restored")
     assert restored.exit_code == 0, restored.stderr
     for command in (("list",), ("lookup", "J3111"), ("keys", "list")):

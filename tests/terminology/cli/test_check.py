@@ -50,7 +50,7 @@ def test_lines_that_are_right_end_with_zero(run: Run, database: str, tmp_path: P
         ("HCPCS\nJ3111\n", ("--setting", "home")),
     ],
 )
-def test_what_cannot_be_read_ends_with_two_and_leaves_nothing(
+def test_unreadable_input_exits_with_two_and_leaves_nothing(
     run: Run, database: str, tmp_path: Path, content: str, options: tuple[str, ...]
 ) -> None:
     claims = tmp_path / "claims.csv"
@@ -71,7 +71,7 @@ def test_the_results_never_replace_the_claims(run: Run, database: str, tmp_path:
     assert claims.read_text() == CLAIMS
 
 
-def test_a_result_that_cannot_be_written_is_no_error_of_a_line(run: Run, database: str, tmp_path: Path) -> None:
+def test_a_result_that_cannot_be_written_is_not_a_line_error(run: Run, database: str, tmp_path: Path) -> None:
     claims = tmp_path / "claims.csv"
     claims.write_text(CLAIMS)
     checked = run("check", claims, "--out", tmp_path / "none" / "out.csv", "--column", "code=PROC", database=database)

@@ -9,7 +9,7 @@ from terminology.cli.claim_files import Interrupted, interruptible, readable_fil
 from terminology.library.checking.columns import UnreadableFile
 
 
-def test_a_pipe_is_copied_to_a_private_file_that_is_gone_afterwards(tmp_path: Path) -> None:
+def test_a_pipe_is_copied_to_a_private_temporary_file(tmp_path: Path) -> None:
     pipe = tmp_path / "claims.csv"
     os.mkfifo(pipe)
     writer = threading.Thread(target=pipe.write_bytes, args=(b"HCPCS\nJ3111\n",))
@@ -32,7 +32,7 @@ def test_a_file_is_read_where_it_is_and_one_that_is_missing_is_refused(tmp_path:
 
 
 @pytest.mark.parametrize(("number", "exit_code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_leaves_no_file_behind(tmp_path: Path, number: signal.Signals, exit_code: int) -> None:
+def test_a_signal_leaves_no_file(tmp_path: Path, number: signal.Signals, exit_code: int) -> None:
     before = signal.getsignal(number)
     with pytest.raises(Interrupted) as interrupted:
         write_and_interrupt(tmp_path, number)

@@ -8,7 +8,7 @@ import pytest
 from tests.examples.command_line import HCPCS, Run
 
 
-def test_what_changed_between_two_releases_is_a_table_csv_or_json(run: Run, release: Path) -> None:
+def test_changes_between_two_releases_are_printed_as_table_csv_or_json(run: Run, release: Path) -> None:
     earlier = release.with_name("earlier.csv")
     earlier.write_bytes(release.read_bytes().replace(b"romosozumab", b"romo").rstrip().rpartition(b"\n")[0])
     last = release.read_text().splitlines()[-1].partition(",")[0].strip()

@@ -32,7 +32,7 @@ def test_a_filter_narrows_and_the_table_is_for_people(ask: Run) -> None:
     assert "J3111\tInjection, romosozumab-aqqg, 1 mg" in ask("expand", CHAPTER, "--filter", "romosozumab").stdout
 
 
-def test_what_cannot_be_expanded_is_refused(ask: Run) -> None:
+def test_an_unexpandable_value_set_is_refused(ask: Run) -> None:
     assert ask("expand", "urn:unknown").exit_code == 1
     assert ask("expand", CHAPTER, "--date", "never").exit_code == 1
     assert ask("expand", CHAPTER, "--csv", "--json").exit_code == 2

@@ -21,7 +21,7 @@ def test_a_code_has_its_periods(ask: Run) -> None:
     assert told["changes"] == []
 
 
-def test_a_code_that_no_release_lists_is_refused(ask: Run) -> None:
+def test_a_code_in_no_release_is_refused(ask: Run) -> None:
     found = ask("history", "ZZZZZ")
     assert found.exit_code == 1
     assert "ZZZZZ" in found.stderr

@@ -44,7 +44,7 @@ def resources(tmp_path: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def test_resources_are_published_together_but_not_with_what_would_change_one_of_them(
+def test_resources_are_published_together_unless_a_later_one_would_change_them(
     run: Run, resources: str, tmp_path: Path
 ) -> None:
     taken = run("sync", resources, database="together")

@@ -13,7 +13,7 @@ def test_a_key_is_shown_once_and_can_be_removed(run: Run) -> None:
     assert run("keys", "list", database="keys").stdout == ""
 
 
-def test_a_name_is_given_once(run: Run) -> None:
+def test_a_name_is_assigned_once(run: Run) -> None:
     assert run("keys", "add", "a", "--scope", "system/*.rs", database="names").exit_code == 0
     assert "already" in run("keys", "add", "a", "--scope", "system/*.rs", database="names").stderr
 

@@ -14,7 +14,7 @@ def test_an_unknown_code_is_refused(run: Run) -> None:
     assert HCPCS in refused.stderr
 
 
-def test_what_is_uncertain_about_an_answer_is_reported_with_its_severity(run: Run, tmp_path: Path) -> None:
+def test_uncertainties_are_reported_with_their_severity(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "letters.json"
     file.write_text(LETTERS)
     run("import", "resources", file, database="uncertain")

@@ -30,7 +30,7 @@ def test_help_shows_every_command(run: Run) -> None:
         assert command in shown
 
 
-def test_help_takes_hardly_more_than_the_library_that_draws_it() -> None:
+def test_help_costs_hardly_more_than_the_library_that_renders_it() -> None:
     """Under 0.3 s of CPU, on a machine that needs 0.16 s for the library; 0.20 s were seen, all in all."""
     library = cpu_of(sys.executable, "-c", "import typer.rich_utils")
     assert cpu_of(*COMMAND, "--help") < 0.3 * max(1.0, library / 0.16)
@@ -66,7 +66,7 @@ def test_the_help_of_import_names_all_that_can_be_imported(run: Run) -> None:
 
 
 @pytest.mark.parametrize("command", ["hcpcs", "narratives", "resources", "ndc-crosswalk", "rbcs"])
-def test_the_help_of_an_import_says_what_to_give(run: Run, command: str) -> None:
+def test_the_help_of_an_import_describes_its_input(run: Run, command: str) -> None:
     arguments = run("import", command, "--help").stdout.split("Arguments", 1)[1].split("Options")[0]
     assert "file" in arguments.lower().replace("file ", "", 1)
 
@@ -85,7 +85,7 @@ def test_the_help_of_an_import_says_what_to_give(run: Run, command: str) -> None
         ("serve", "--workers", "0"),
     ],
 )
-def test_what_is_misused_ends_with_two(run: Run, arguments: tuple[str, ...]) -> None:
+def test_misuse_exits_with_two(run: Run, arguments: tuple[str, ...]) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
     assert result.stdout == ""

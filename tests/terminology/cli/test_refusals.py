@@ -7,13 +7,13 @@ from terminology.library.ports import NoStore
 
 
 @pytest.mark.parametrize("error", [NotARelease("a page"), NoStore("none to start")])
-def test_what_is_refused_ends_with_one_and_its_sentence(error: Exception, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_refusal_exits_with_one_and_a_sentence(error: Exception, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(typer.Exit) as ended, refusals():
         raise error
     assert (ended.value.exit_code, capsys.readouterr()) == (1, ("", f"{error}\n"))
 
 
-def test_a_fault_of_our_own_is_not_taken_for_a_refusal() -> None:
+def test_an_internal_error_is_not_mistaken_for_a_refusal() -> None:
     with pytest.raises(ValueError, match="ours"), refusals():
         raise ValueError("ours")
 

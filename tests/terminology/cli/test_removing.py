@@ -9,7 +9,7 @@ RBCS = (
 )
 
 
-def test_what_the_same_file_brought_besides_is_named(run: Run, tmp_path: Path) -> None:
+def test_other_content_of_the_same_file_is_named(run: Run, tmp_path: Path) -> None:
     (tmp_path / "rbcs.csv").write_text(RBCS)
     run("import", "rbcs", tmp_path / "rbcs.csv", "--release", "2024", database="removed")
     removed = run("remove", f"{BASE}/CodeSystem/hcpcs-rbcs", "2024", database="removed")
@@ -20,7 +20,7 @@ def test_what_the_same_file_brought_besides_is_named(run: Run, tmp_path: Path) -
     assert "still loaded" not in last.stderr
 
 
-def test_what_is_removed_is_named_as_it_is_loaded(run: Run, release: Path) -> None:
+def test_removed_content_is_named_as_loaded(run: Run, release: Path) -> None:
     run("import", "hcpcs", release, "--release", "2026-01", database="respelt")
     removed = run("remove", "urn:oid:2.16.840.1.113883.6.285", "20260101", database="respelt")
     assert (removed.exit_code, removed.stdout) == (0, f"{HCPCS}|2026-01 is removed.\n")

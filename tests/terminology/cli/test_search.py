@@ -21,12 +21,12 @@ def test_words_find_codes(ask: Run) -> None:
     assert json.loads(ask("search", "romosozumab", "--json").stdout)[0]["code"] == "J3111"
 
 
-def test_what_is_not_there_is_refused_or_empty(ask: Run) -> None:
+def test_missing_content_is_refused_or_empty(ask: Run) -> None:
     assert "0 codes" in ask("search", "qqqqqq").stderr
     assert ask("search", "bed", "--system", "urn:unknown").exit_code == 1
 
 
-def test_what_is_found_is_csv_and_a_workbook_too(ask: Run, tmp_path: Path) -> None:
+def test_search_results_are_available_as_csv_and_workbook(ask: Run, tmp_path: Path) -> None:
     lines = ask("search", "romosozumab", "--csv").stdout.splitlines()
     assert lines[0].startswith("code,display,system")
     assert lines[1].startswith('J3111,"Injection, romosozumab-aqqg, 1 mg"')

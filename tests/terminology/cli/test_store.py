@@ -35,7 +35,7 @@ def test_a_command_that_is_terminated_closes_the_store(number: signal.Signals, t
     assert signal.getsignal(number) is before
 
 
-def test_a_command_under_nohup_goes_on_when_its_terminal_closes(tmp_path: Path) -> None:
+def test_a_command_under_nohup_continues_when_its_terminal_closes(tmp_path: Path) -> None:
     async def work(context: ImportContext) -> str:
         signal.raise_signal(signal.SIGHUP)
         return "done"

@@ -53,7 +53,7 @@ def published(run: Run, release: Path, tmp_path_factory: pytest.TempPathFactory)
     server.server_close()
 
 
-def test_what_is_new_is_taken_once_and_answers_as_where_it_came_from(
+def test_new_content_is_synced_once_and_answers_like_its_origin(
     run: Run, published: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The store is opened to see what is here, and once more for all that is taken."""
@@ -81,7 +81,7 @@ def test_what_is_new_is_taken_once_and_answers_as_where_it_came_from(
     assert "0 loaded, 2 already loaded, 1 retracted" in again.stderr
 
 
-def test_a_release_comes_as_a_release(run: Run, published: str) -> None:
+def test_a_release_is_delivered_as_a_release(run: Run, published: str) -> None:
     """So that days, periods and the changes between releases are known, as from the publisher's own file."""
     for question in (("history", "J3111"), ("lookup", "J3111", "--date", "2025-10-02"), ("search", "romosozumab")):
         there, here = (run(*question, database=name).stdout for name in ("publisher", "follower"))
@@ -90,7 +90,9 @@ def test_a_release_comes_as_a_release(run: Run, published: str) -> None:
     assert "2025-10" in row
 
 
-def test_a_release_that_is_loaded_otherwise_is_not_replaced_unasked(run: Run, published: str, release: Path) -> None:
+def test_a_loaded_release_with_other_content_is_not_replaced_without_a_request(
+    run: Run, published: str, release: Path
+) -> None:
     short = release.parent / "short.txt"
     short.write_bytes(b"".join(release.read_bytes().splitlines(keepends=True)[:-4]))
     loaded = run("import", "hcpcs", short, "--release", "2025-10", "--replace", database="other")
@@ -141,6 +143,6 @@ def test_a_feed_that_cannot_be_followed_is_refused(run: Run, url: str, said: str
     assert said in refused.stderr
 
 
-def test_an_address_that_is_none_is_refused(run: Run) -> None:
+def test_an_invalid_address_is_refused(run: Run) -> None:
     refused = run("sync", "http://[")
     assert (refused.exit_code, refused.stderr.strip()) == (1, "http://[ is not a URL.")

@@ -13,7 +13,7 @@ def test_numbers_come_back_the_lowest_first(some: set[int]) -> None:
 
 
 @given(st.lists(st.integers(0, 150)))
-def test_few_numbers_and_many_are_the_same_set_either_way(some: list[int]) -> None:
+def test_few_and_many_numbers_make_the_same_set(some: list[int]) -> None:
     assert bits_of_many(some, 151) == bits_of(some, 151)
 
 

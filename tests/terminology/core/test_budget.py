@@ -36,7 +36,7 @@ def test_a_request_that_was_cancelled_ends_at_its_next_check_for_the_first_reaso
         budget.check()
 
 
-def test_work_that_is_no_request_has_a_deadline_of_its_own() -> None:
+def test_work_outside_a_request_has_its_own_deadline() -> None:
     times = iter([0.0, 5.0, 10.5])
     check = deadline(10, lambda: next(times), "The codes were not found")
     check()

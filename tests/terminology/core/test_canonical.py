@@ -13,7 +13,7 @@ def test_a_canonical_is_split_at_its_bar() -> None:
 
 
 @pytest.mark.parametrize("written", ["http://example.org/vs", "http://example.org/vs|"])
-def test_a_canonical_without_a_version_has_none(written: str) -> None:
+def test_a_canonical_without_a_bar_has_no_version(written: str) -> None:
     assert canonical.split(written) == ("http://example.org/vs", None)
 
 
@@ -59,7 +59,7 @@ def test_a_version_of_five_thousand_digits_is_a_version_like_another() -> None:
     assert canonical.latest(["1", "9" * 5000]) == "9" * 5000
 
 
-def test_of_no_versions_none_is_the_latest() -> None:
+def test_an_empty_list_of_versions_has_no_latest() -> None:
     assert canonical.latest([]) is None
 
 
@@ -93,11 +93,11 @@ def test_every_version_is_the_one_that_is_spelled_like_it(version: str) -> None:
 
 
 @pytest.mark.parametrize(("version", "expected"), [("1.x", True), ("*", True), ("1.0-X", True), ("1.xy", False)])
-def test_a_wildcard_is_a_whole_part_of_a_version(version: str, expected: bool) -> None:
+def test_a_wildcard_replaces_an_entire_part_of_a_version(version: str, expected: bool) -> None:
     assert canonical.is_wildcard(version) is expected
 
 
-def test_no_version_is_no_wildcard() -> None:
+def test_a_missing_version_is_not_a_wildcard() -> None:
     assert not canonical.is_wildcard(None)
 
 

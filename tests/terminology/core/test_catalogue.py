@@ -76,7 +76,7 @@ def test_a_retired_url_stays_unknown_and_the_message_names_the_right_one() -> No
         catalogue.get_code_system("http://example.org/retired")
 
 
-def test_a_value_set_is_found_in_its_newest_version_or_in_the_one_asked_for() -> None:
+def test_a_value_set_is_found_in_its_newest_or_the_requested_version() -> None:
     catalogue = catalogue_of(value_set_of(version="1.9"), value_set_of(version="1.10"))
     assert [
         found.header.version
@@ -97,7 +97,7 @@ def test_a_complete_code_system_has_an_implicit_value_set_of_all_its_codes(url: 
     assert found.compose.include == (all_of(),)
 
 
-def test_an_implicit_value_set_may_be_asked_for_in_a_version() -> None:
+def test_an_implicit_value_set_may_be_requested_in_a_version() -> None:
     found = catalogue_of(HCPCS, HCPCS_JANUARY).find_value_set(f"{SYSTEM}?fhir_vs", "HCPCS2019")
     assert found is not None
     assert found.header.canonical == f"{SYSTEM}?fhir_vs|2019-01"
@@ -106,7 +106,7 @@ def test_an_implicit_value_set_may_be_asked_for_in_a_version() -> None:
 
 
 @pytest.mark.parametrize(("content", "is_there"), [("fragment", True), ("example", True), ("not-present", False)])
-def test_what_is_here_in_part_has_an_implicit_value_set(content: str, is_there: bool) -> None:
+def test_a_partially_loaded_code_system_has_an_implicit_value_set(content: str, is_there: bool) -> None:
     found = catalogue_of(code_system_of("A", content=content)).find_value_set(f"{SYSTEM}?fhir_vs")
     assert (found is not None) == is_there
 
@@ -135,14 +135,14 @@ def test_of_a_supplement_only_the_latest_version_is_one_of_the_code_systems() ->
     assert catalogue.find_supplement(f"{SUPPLEMENT}|1") is old
 
 
-def test_an_overlay_takes_the_place_of_what_has_the_same_url_and_version() -> None:
+def test_an_overlay_replaces_content_with_the_same_url_and_version() -> None:
     below = catalogue_of(HCPCS)
     above = below.with_resources(code_systems=[in_memory(code_system_of("Z", version="2025-10"))])
     assert above.get_code_system(SYSTEM).locate("Z")
     assert not above.get_code_system(SYSTEM).locate("A")
 
 
-def test_who_only_names_a_code_system_takes_nothing_away_from_who_brings_its_codes() -> None:
+def test_naming_a_code_system_does_not_hide_codes_sent_by_another() -> None:
     """HL7's packages name hundreds of code systems whose codes are kept elsewhere (content not-present)."""
     stub, whole = (
         code_system_of(*codes, version="1", content=mode) for codes, mode in (("", "not-present"), ("A", "complete"))
@@ -153,7 +153,7 @@ def test_who_only_names_a_code_system_takes_nothing_away_from_who_brings_its_cod
     assert catalogue_of(whole, newer).get_code_system(SYSTEM).header.version == "1"
 
 
-def test_an_overlay_of_another_version_stands_beside_what_is_there() -> None:
+def test_an_overlay_of_another_version_is_added_to_the_existing_ones() -> None:
     above = catalogue_of(HCPCS).with_resources(code_systems=[in_memory(HCPCS_JANUARY)])
     assert above.code_system_versions(SYSTEM) == ("2019-01", "2025-10")
 
@@ -253,9 +253,7 @@ def ruled() -> Catalogue:
         ("https://nowhere.example.org/", "2025", []),
     ],
 )
-def test_what_was_understood_without_being_exact_has_to_be_stated(
-    system: str, version: str | None, said: list[str]
-) -> None:
+def test_inexact_interpretations_must_be_stated(system: str, version: str | None, said: list[str]) -> None:
     notices = ruled().notices(system, version)
     assert len(notices) == len(said)
     assert all(text in notice.text for text, notice in zip(said, notices, strict=True))
@@ -294,6 +292,6 @@ def test_a_version_in_any_spelling_is_the_one_that_it_means(version: str, is_so:
     assert catalogue.matches_version(header, version) is is_so
 
 
-def test_of_a_value_set_in_the_place_of_a_code_system_is_named_as_what_it_is() -> None:
+def test_a_value_set_used_as_a_code_system_is_reported_as_such() -> None:
     with pytest.raises(UnknownCodeSystem, match="It is a value set"):
         catalogue_of(HCPCS, value_set_of()).get_code_system(VALUE_SET)

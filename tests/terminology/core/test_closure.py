@@ -7,7 +7,7 @@ from terminology.core.closure import ClosureCode, ClosureStep, ClosureTable
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
 
 
-def test_a_table_begins_at_version_1_and_has_that_of_its_last_step() -> None:
+def test_a_table_starts_at_version_1_and_has_the_version_of_its_last_step() -> None:
     assert ClosureTable("t", "mine", NOW).version == 1
     assert ClosureTable("t", "mine", NOW, (ClosureStep(2, ()), ClosureStep(3, ()))).version == 3
 

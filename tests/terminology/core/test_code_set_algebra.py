@@ -44,7 +44,7 @@ def test_codes_of_another_code_system_are_other_codes() -> None:
     assert codes_in(*difference([set_of("ab")], [set_of("ab", OTHER)], False)) == ["a", "b"]
 
 
-def test_what_a_fragment_may_hold_besides_is_gone_where_all_of_it_is_excluded() -> None:
+def test_unknown_codes_of_a_fragment_vanish_if_all_of_it_is_excluded() -> None:
     whole = CodeSet(OLD, interval(0, 6), may_hold_more=True)
     assert difference([whole], [set_of("a")], False)[0].may_hold_more
     assert difference([whole], [whole], False) == ()
@@ -53,7 +53,7 @@ def test_what_a_fragment_may_hold_besides_is_gone_where_all_of_it_is_excluded() 
     assert intersection([whole], [others]) == ()
 
 
-def test_what_may_be_in_a_part_of_a_fragment_is_undecided() -> None:
+def test_possible_codes_of_a_fragment_are_undecided() -> None:
     whole, some = CodeSet(OLD, interval(0, 6), may_hold_more=True), CodeSet(OLD, 1, is_undecided=True)
     left = difference([whole], [some], False)[0]
     assert (left.may_hold_more, left.is_undecided) == (False, True)
@@ -78,7 +78,7 @@ def test_many_versions_are_united_subtracted_and_intersected_as_two_are(case_sen
     assert codes_in(*difference(whole, whole[:1], True)) == list("bcdcdeABd")
 
 
-def test_what_sets_of_two_versions_cost_grows_with_how_many_there_are() -> None:
+def test_the_cost_of_sets_in_two_versions_grows_with_their_number() -> None:
     """Each code is looked at once, however many includes there are of its version; a clock would see other work too."""
     looked: list[int] = []
 
@@ -104,7 +104,7 @@ def test_what_sets_of_two_versions_cost_grows_with_how_many_there_are() -> None:
     assert costs == [costs[0]] * 3
 
 
-def test_a_deadline_is_asked_for_while_versions_are_compared() -> None:
+def test_the_deadline_is_checked_while_versions_are_compared() -> None:
     def passed() -> None:
         raise TimedOut(Issue("error", "timeout", "too long"))
 

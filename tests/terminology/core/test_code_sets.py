@@ -38,7 +38,7 @@ def test_a_page_is_a_slice_of_all(one: set[str], two: set[str], offset: int, cou
     assert members_in(sets) == len(codes_in(*sets))
 
 
-def test_a_set_knows_its_codes() -> None:
+def test_a_set_contains_its_codes() -> None:
     assert "b" in set_of("ab")
     assert "c" not in set_of("ab")
     assert "unheard-of" not in set_of("ab")

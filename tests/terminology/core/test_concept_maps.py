@@ -27,7 +27,7 @@ def header(start: str | None, end: str | None) -> ConceptMapHeader:
         (None, None, "2026-01-01", True),
     ],
 )
-def test_a_map_is_in_force_on_days_that_its_period_covers_whole(
+def test_a_map_is_in_force_on_days_that_its_period_covers_completely(
     start: str | None, end: str | None, day: str, is_in_force: bool
 ) -> None:
     assert header(start, end).is_in_force(parse_days(day)) is is_in_force
@@ -42,7 +42,7 @@ def test_a_period_may_be_open_or_not_stated() -> None:
     assert not header(None, None).has_period
 
 
-def test_deferred_groups_are_made_once_when_they_are_looked_at() -> None:
+def test_deferred_groups_are_built_once_on_first_access() -> None:
     made: list[int] = []
 
     def make() -> tuple[Group, ...]:

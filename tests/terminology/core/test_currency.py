@@ -16,12 +16,12 @@ RULES = {
 }
 
 
-def test_the_newest_release_of_each_dated_code_system_tells_until_when_it_speaks() -> None:
+def test_the_newest_release_of_each_dated_code_system_states_its_last_covered_day() -> None:
     (newest,) = newest_releases(RULES, {"u:a": ["2025-04", "2024-10", None], "u:b": ["1.0"], "u:c": ["1"]})
     assert (newest.url, newest.version, newest.last_day) == ("u:a", "2025-04", date(2025, 6, 30))
 
 
-def test_a_release_is_behind_from_the_day_after_its_last() -> None:
+def test_a_release_is_outdated_from_the_day_after_its_last() -> None:
     (newest,) = newest_releases(RULES, {"u:a": ["2025-04"]})
     days = (date(2025, 6, 30), date(2025, 7, 1), date(2026, 6, 30))
     assert [newest.days_behind(day) for day in days] == [0, 1, 365]

@@ -36,7 +36,7 @@ def test_a_plus_that_became_a_blank_in_an_address_is_still_a_zone() -> None:
     assert parse_days("2019-10-01T08:30:00 02:00").first == date(2019, 10, 1)
 
 
-def test_days_are_written_as_they_were_given() -> None:
+def test_days_are_written_as_received() -> None:
     assert str(parse_days("2024-07")) == "2024-07"
     assert str(parse_days(" 2024-07 ")) == "2024-07"
 
@@ -64,7 +64,7 @@ def test_days_are_written_as_they_were_given() -> None:
         ("2024-01-01/2024-02-01", "write YYYY, YYYY-MM, YYYY-MM-DD or a dateTime"),
     ],
 )
-def test_what_is_no_date_is_refused_with_the_reason(text: str, reason: str) -> None:
+def test_an_invalid_date_is_refused_with_the_reason(text: str, reason: str) -> None:
     with pytest.raises(BadRequest) as raised:
         parse_days(text)
     (issue,) = raised.value.issues
@@ -91,7 +91,7 @@ def span(text: str) -> tuple[int, int]:
         ("2026-11-22T23:30:00-05:00", "2026-11-23"),
     ],
 )
-def test_what_is_written_more_exactly_lies_within(text: str, within: str) -> None:
+def test_a_more_precise_date_is_within_a_less_precise_one(text: str, within: str) -> None:
     (first, last), (outer_first, outer_last) = span(text), span(within)
     assert outer_first <= first <= last <= outer_last
 
@@ -103,6 +103,6 @@ def test_zones_lead_out_of_the_years_without_an_error(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "2026-02-30", "0000", "2026-11-22T25:00:00Z", "ge2026", "2026-11-22T08"])
-def test_what_is_no_moment_is_refused(text: str) -> None:
+def test_an_invalid_moment_is_refused(text: str) -> None:
     with pytest.raises(BadRequest):
         parse_moments(text)

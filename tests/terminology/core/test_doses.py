@@ -43,7 +43,7 @@ def test_a_descriptor_with_one_amount_states_a_dose(descriptor: str, amount: str
         "",
     ],
 )
-def test_a_descriptor_with_no_or_several_amounts_states_none(descriptor: str) -> None:
+def test_a_descriptor_with_no_or_several_amounts_has_no_dose(descriptor: str) -> None:
     assert dose_in(descriptor) is None
 
 
@@ -52,7 +52,7 @@ def test_at_most_is_remembered() -> None:
     assert found == Dose(Decimal(5), "mg", "up to 5 mg")
 
 
-def test_an_amount_alone_is_a_dose() -> None:
+def test_an_amount_by_itself_is_a_dose() -> None:
     assert parse_dose("210 mg") == Dose(Decimal(210), "mg", "210 mg")
     assert parse_dose("two tablets") is None
     assert dose_of(Decimal("0.5"), "g") == Dose(Decimal(500), "mg", "0.5 g")
@@ -60,7 +60,7 @@ def test_an_amount_alone_is_a_dose() -> None:
     assert dose_of(Decimal(0), "mg") is None
 
 
-def test_the_grammar_reads_nearly_all_drug_descriptors_and_none_wrongly(shared_data: Path) -> None:
+def test_the_grammar_reads_nearly_all_drug_descriptors_and_misreads_none(shared_data: Path) -> None:
     """Measured: 1,097 of the 1,188 J codes of October 2025; 924 of 932 dosages of the crosswalk, none differently."""
     path = shared_data / "releases" / "2025-10-OCT-derived" / "HCPC2025_OCT_ANWEB.normalised.csv"
     with path.open(encoding="latin-1") as lines:
@@ -75,7 +75,7 @@ def test_the_grammar_reads_nearly_all_drug_descriptors_and_none_wrongly(shared_d
     assert (len(both), all(both), sum(cms is not None for _, cms in pairs)) == (924, True, 932)
 
 
-def test_a_text_longer_than_any_descriptor_states_no_dose_and_takes_no_time() -> None:
+def test_a_text_longer_than_any_descriptor_has_no_dose_and_costs_no_time() -> None:
     started = process_time()
     assert dose_in("1" * 2_000_000 + " mg") is None
     assert parse_dose("1" * 2_000_000 + " mg") is None

@@ -14,7 +14,7 @@ FECAL = "Fecal microbiota, live - jslm, 1 ml"
         ("Injection, filgrastim…", FILGRASTIM),
     ],
 )
-def test_a_title_fits_as_a_whole_whatever_its_case_and_its_cut_end(title: str, descriptor: str) -> None:
+def test_a_full_title_matches_in_any_case_and_when_truncated(title: str, descriptor: str) -> None:
     assert fit(title, descriptor) == 1
 
 
@@ -26,7 +26,7 @@ def test_a_title_fits_as_a_whole_whatever_its_case_and_its_cut_end(title: str, d
         ("Wheelchair, standard", "Standard wheelchair"),
     ],
 )
-def test_a_title_fits_in_its_words(title: str, descriptor: str) -> None:
+def test_a_title_matches_by_its_words(title: str, descriptor: str) -> None:
     assert 0 < fit(title, descriptor) < 1
 
 
@@ -41,11 +41,11 @@ def test_a_title_fits_in_its_words(title: str, descriptor: str) -> None:
         (FECAL, ""),
     ],
 )
-def test_other_words_another_dose_or_common_words_alone_do_not_fit(title: str, descriptor: str) -> None:
+def test_other_words_another_dose_or_only_common_words_do_not_match(title: str, descriptor: str) -> None:
     assert fit(title, descriptor) == 0
 
 
-def test_of_a_translation_one_word_or_its_stem_is_enough() -> None:
+def test_one_word_or_stem_of_a_translation_is_enough() -> None:
     assert fit("Servicio de ambulancia", "Ambulance service, outside state", is_translation=True) > 0
     assert fit("Silla de ruedas", "Ambulance service, outside state", is_translation=True) == 0
 

@@ -50,7 +50,7 @@ def test_the_termination_date_is_the_last_day_of_a_period() -> None:
     assert spans(says("2017-01", "1999-07-01", "2016-02-29")) == ["1999-07-01/2016-02-29"]
 
 
-def test_a_code_that_no_release_lists_has_no_period() -> None:
+def test_a_code_in_no_release_has_no_period() -> None:
     assert spans(leaves_out("2017-01"), leaves_out("2019-01")) == []
 
 
@@ -68,7 +68,7 @@ def test_an_earlier_added_date_replaces_the_later_one() -> None:
     ]
 
 
-def test_a_termination_that_is_stated_late_holds_from_its_date() -> None:
+def test_a_termination_that_is_stated_late_applies_from_its_date() -> None:
     assert spans(says("2019-01", "2018-10-01"), says("2020-04", "2018-10-01", "2018-12-31")) == [
         "2018-10-01/2018-12-31"
     ]
@@ -80,7 +80,7 @@ def test_an_earlier_or_later_termination_replaces_the_stated_one(corrected: str)
     assert spans(*statements) == [f"2010-01-01/{corrected}"]
 
 
-def test_a_termination_that_disappears_without_an_action_after_it_was_taken_back() -> None:
+def test_a_termination_that_disappears_without_a_later_action_was_revoked() -> None:
     statements = says("2020-01", "2010-01-01", "2019-12-31", "2020-01-01"), says("2020-04", "2010-01-01")
     assert spans(*statements) == ["2010-01-01/.."]
 
@@ -123,7 +123,7 @@ def test_a_returned_code_that_is_terminated_later_keeps_its_gap() -> None:
     assert spans(*statements) == ["2010-01-01/2019-12-31", "2020-07-01/2021-12-31"]
 
 
-def test_a_termination_before_the_return_takes_the_return_back() -> None:
+def test_a_termination_before_the_return_revokes_the_return() -> None:
     statements = (
         says("2020-01", "2010-01-01", "2019-12-31"),
         says("2020-07", "2010-01-01", acted="2020-07-01", returned=True),
@@ -160,7 +160,7 @@ def test_a_return_that_precedes_every_release_leaves_all_days_before_it_undecide
     assert spans(statement) == ["2006-01-01/2006-01-01 ~2006-01-02/2016-06-30", "2016-07-01/.."]
 
 
-def test_the_release_that_tells_the_end_decides_the_days_between() -> None:
+def test_the_release_with_the_end_date_decides_the_days_in_between() -> None:
     statements = (
         says("2024-07", "2017-01-01"),
         says("2025-01", "2017-01-01", "2024-12-31", "2025-01-01"),
@@ -169,7 +169,7 @@ def test_the_release_that_tells_the_end_decides_the_days_between() -> None:
     assert spans(*statements) == ["2017-01-01/2024-12-31", "2025-10-01/.."]
 
 
-def test_a_code_that_leaves_the_file_without_a_termination_ended_between_two_releases() -> None:
+def test_a_code_dropped_without_a_termination_ended_between_two_releases() -> None:
     statements = says("2017-01", "2010-01-01"), leaves_out("2019-01"), leaves_out("2020-04")
     assert spans(*statements) == ["2010-01-01/2017-01-01 ~2017-01-02/2018-12-31"]
 
@@ -178,12 +178,12 @@ def test_a_terminated_code_that_leaves_the_file_keeps_its_last_day() -> None:
     assert spans(says("2017-01", "2010-01-01", "2015-12-31"), leaves_out("2019-01")) == ["2010-01-01/2015-12-31"]
 
 
-def test_a_code_that_was_only_left_out_by_mistake_never_ended() -> None:
+def test_a_code_dropped_by_mistake_never_ended() -> None:
     statements = says("2017-01", "2010-01-01"), leaves_out("2019-01"), says("2020-04", "2010-01-01", acted="2010-01-01")
     assert spans(*statements) == ["2010-01-01/.."]
 
 
-def test_a_code_that_was_left_out_and_returned_had_ended_before_the_release_without_it() -> None:
+def test_a_code_that_was_dropped_and_returned_ended_before_the_release_without_it() -> None:
     statements = (
         says("2017-01", "2010-01-01"),
         leaves_out("2018-01"),
@@ -192,7 +192,7 @@ def test_a_code_that_was_left_out_and_returned_had_ended_before_the_release_with
     assert spans(*statements) == ["2010-01-01/2017-01-01 ~2017-01-02/2017-12-31", "2020-01-01/.."]
 
 
-def test_a_code_that_was_left_out_and_given_out_anew_has_two_periods() -> None:
+def test_a_code_that_was_dropped_and_reassigned_has_two_periods() -> None:
     statements = says("2017-01", "2010-01-01"), leaves_out("2018-01"), says("2020-01", "2020-01-01")
     assert spans(*statements) == ["2010-01-01/2017-01-01 ~2017-01-02/2017-12-31", "2020-01-01/.."]
 
@@ -217,12 +217,12 @@ RELEASES = [("2017-01", day("2017-01-01")), ("2019-01", day("2019-01-01")), ("20
 @pytest.mark.parametrize(
     ("on", "release"), [("2010-01-01", "2017-01"), ("2019-12-31", "2017-01"), ("2020-04-01", "2020-04")]
 )
-def test_texts_are_those_of_the_release_in_force_that_speaks_of_the_period(on: str, release: str) -> None:
+def test_texts_are_those_of_the_release_in_force_that_covers_the_period(on: str, release: str) -> None:
     period = ValidityPeriod(day("2000-01-01"), day("2000-01-01"), None, ("2017-01", "2020-04"))
     assert release_on(period, RELEASES, day(on)) == release
 
 
-def test_a_period_of_which_no_release_speaks_has_no_texts() -> None:
+def test_a_period_that_no_release_covers_has_no_texts() -> None:
     assert release_on(ValidityPeriod(day("2000-01-01"), day("2000-01-01"), None), RELEASES, day("2019-01-01")) is None
 
 
@@ -252,7 +252,7 @@ def standing(periods: Sequence[ValidityPeriod], text: str) -> str:
         ("2050", "valid"),
     ],
 )
-def test_a_day_month_or_year_lies_in_a_period_in_part_or_not(text: str, expected: str) -> None:
+def test_a_day_month_or_year_is_in_a_period_completely_partly_or_not(text: str, expected: str) -> None:
     assert standing(TWO_LIVES, text) == expected
 
 
@@ -276,7 +276,7 @@ def test_a_span_that_two_adjoining_periods_cover_is_valid_throughout() -> None:
     assert standing(periods, "2019") == "valid"
 
 
-def test_between_two_periods_the_ended_one_is_named_and_the_next_one_announced() -> None:
+def test_between_two_periods_the_ended_and_the_next_one_are_named() -> None:
     validity = validity_on(TWO_LIVES, parse_days("2019-05-01"))
     assert validity == Validity("ended", parse_days("2019-05-01"), TWO_LIVES[0], TWO_LIVES[1], TWO_LIVES)
 
@@ -332,7 +332,7 @@ def test_periods_follow_each_other_and_never_share_a_day(statements: list[Statem
 
 
 @given(statements_of())
-def test_every_release_that_lists_a_code_speaks_of_at_most_one_of_its_periods(statements: list[Statement]) -> None:
+def test_every_release_with_a_code_covers_at_most_one_of_its_periods(statements: list[Statement]) -> None:
     named = [release for period in periods_of(statements) for release in period.releases]
     listing = [item.release for item in statements if item.added]
     assert len(named) == len(set(named))
@@ -340,7 +340,7 @@ def test_every_release_that_lists_a_code_speaks_of_at_most_one_of_its_periods(st
 
 
 @given(statements_of())
-def test_what_the_newest_release_says_of_the_end_stands(statements: list[Statement]) -> None:
+def test_the_end_stated_by_the_newest_release_counts(statements: list[Statement]) -> None:
     newest = statements[-1]
     periods = periods_of(statements)
     if newest.added is None:
@@ -352,14 +352,14 @@ def test_what_the_newest_release_says_of_the_end_stands(statements: list[Stateme
 
 
 @given(statements_of())
-def test_no_period_that_the_newest_release_speaks_of_begins_before_its_added_date(statements: list[Statement]) -> None:
+def test_no_period_covered_by_the_newest_release_begins_before_its_added_date(statements: list[Statement]) -> None:
     newest = statements[-1]
     spoken_of = [period for period in periods_of(statements) if newest.release in period.releases]
     assert all(newest.added is not None and period.start >= newest.added for period in spoken_of)
 
 
 @given(statements_of())
-def test_nothing_goes_on_when_the_newest_release_leaves_the_code_out_unless_its_end_is_stated(
+def test_a_period_ends_if_the_newest_release_drops_the_code_unless_its_end_is_stated(
     statements: list[Statement],
 ) -> None:
     newest = statements[-1]
@@ -369,7 +369,7 @@ def test_nothing_goes_on_when_the_newest_release_leaves_the_code_out_unless_its_
 
 
 @given(statements_of())
-def test_a_release_alone_says_when_a_code_is_valid(statements: list[Statement]) -> None:
+def test_a_single_release_states_when_a_code_is_valid(statements: list[Statement]) -> None:
     stated = statements[0]
     periods = periods_of([stated])
     if stated.added is None:
@@ -379,7 +379,7 @@ def test_a_release_alone_says_when_a_code_is_valid(statements: list[Statement]) 
 
 
 @given(statements_of(), quarters, st.integers(0, 800))
-def test_a_span_stands_as_its_days_do(statements: list[Statement], first: date, length: int) -> None:
+def test_the_status_of_a_span_is_that_of_its_days(statements: list[Statement], first: date, length: int) -> None:
     periods = periods_of(statements)
     if not periods:
         return

@@ -8,7 +8,7 @@ def test_an_issue_may_be_pointed_at_a_place() -> None:
     assert UNKNOWN.at("Coding.code").at().expression == ()
 
 
-def test_an_issue_may_be_taken_more_lightly() -> None:
+def test_an_issue_may_be_downgraded() -> None:
     assert UNKNOWN.as_severity("warning") == Issue("warning", "not-found", "It is not here")
 
 

@@ -50,7 +50,7 @@ def test_the_day_chooses_the_quarter_and_the_last_one_before_it_answers() -> Non
     assert names("2025-01-01", CATALOGUE) == []
 
 
-def test_the_names_of_days_that_no_map_speaks_of_come_with_a_sentence_about_them() -> None:
+def test_names_for_days_that_no_map_covers_have_a_notice() -> None:
     def sentences(day: str) -> list[str]:
         days = parse_days(day)
         assert days is not None

@@ -50,7 +50,7 @@ def test_languages_are_ordered_by_weight(text: str, tags: tuple[str, ...], only_
 
 
 @pytest.mark.parametrize("text", [None, "", "  "])
-def test_no_text_is_no_preference(text: str | None) -> None:
+def test_an_empty_text_means_no_preference(text: str | None) -> None:
     assert parse_languages(text) is NO_PREFERENCE
     assert not parse_languages(text)
 
@@ -84,7 +84,7 @@ def test_a_language_answers_its_own_tag_and_that_of_its_family(language: str | N
         (SUMMARY, False),
     ],
 )
-def test_only_a_designation_for_display_stands_in_for_one(use: Coding | None, expected: bool) -> None:
+def test_only_a_display_designation_can_replace_the_display(use: Coding | None, expected: bool) -> None:
     assert is_display(Designation("x", use=use)) is expected
 
 
@@ -107,9 +107,9 @@ def test_the_best_language_that_is_there_gives_the_display(languages: str, displ
     assert best_display(ENGLISH, WHEELCHAIR, parse_languages(languages)) == display
 
 
-def test_a_display_in_no_stated_language_will_always_do() -> None:
+def test_a_display_without_a_language_is_always_accepted() -> None:
     assert best_display(NO_LANGUAGE, WHEELCHAIR, parse_languages("es,*;q=0")) == "Standard wheelchair"
 
 
-def test_a_region_that_has_no_display_of_its_own_gets_that_of_its_language() -> None:
+def test_a_regional_language_without_a_display_gets_that_of_its_base_language() -> None:
     assert best_display(ENGLISH, WHEELCHAIR, parse_languages("fr-CA")) == "Fauteuil roulant"

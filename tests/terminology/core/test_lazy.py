@@ -14,7 +14,7 @@ def counting(looked_at: list[int]) -> Iterator[int]:
         yield number
 
 
-def test_no_more_is_worked_out_than_somebody_looks_at() -> None:
+def test_only_displayed_facts_are_computed() -> None:
     looked_at: list[int] = []
     items = LazyList(counting(looked_at), 200)
     assert len(items) == 200
@@ -36,7 +36,7 @@ def test_it_is_indexed_as_a_list_is(place: int) -> None:
     assert LazyList(iter(range(200)), 200)[place] == range(200)[place]
 
 
-def test_only_what_somebody_looks_at_is_made() -> None:
+def test_only_accessed_items_are_built() -> None:
     made: list[int] = []
 
     def make(number: int) -> int:

@@ -77,7 +77,7 @@ def test_a_version_is_about_the_period_that_it_states() -> None:
     assert shown(known(OLD, NEW), version="2013-01") == [BLOOD, SANGRE, ANY]
 
 
-def test_a_release_that_knows_less_of_a_period_than_all_of_them_is_answered_on_a_day() -> None:
+def test_a_release_with_less_knowledge_of_a_period_is_answered_for_a_day() -> None:
     earlier = code_system_of(
         concept_of("J1440", FECAL, effectiveDate="2023-07-01"), version="2023-07", properties=DATES
     )
@@ -86,7 +86,7 @@ def test_a_release_that_knows_less_of_a_period_than_all_of_them_is_answered_on_a
         assert shown(known(OLD, earlier, NEW), day, version) == [BACTERIA, ANY]
 
 
-def test_a_text_about_a_period_that_no_release_has_is_shown_nowhere() -> None:
+def test_a_text_about_a_period_in_no_release_is_never_shown() -> None:
     assert shown(known(NEW)) == [BACTERIA, ANY]
 
 
@@ -103,7 +103,7 @@ def test_a_new_wording_of_the_same_period_keeps_its_text() -> None:
     assert shown(catalogue, version="2013-04") == [BLOOD, SANGRE, ANY]
 
 
-def test_the_language_asked_for_chooses_where_there_is_such_a_text_and_else_all_are_shown() -> None:
+def test_texts_in_the_requested_language_are_shown_or_else_all() -> None:
     catalogue = known(OLD)
     assert shown(catalogue, context_of("es")) == [SANGRE]
     assert shown(catalogue, context_of("es-MX")) == [SANGRE]
@@ -113,13 +113,13 @@ def test_the_language_asked_for_chooses_where_there_is_such_a_text_and_else_all_
     assert chosen_by_language(designations, parse_languages("es"))[0] == plain
 
 
-def test_what_a_text_is_about_is_read_from_the_extension() -> None:
+def test_the_subject_of_a_text_is_read_from_the_extension() -> None:
     assert described_meaning([text("x", "y")]) == "y"
     assert described_meaning([text("x", None), text("x", "y")]) is None
     assert described_meaning([]) is None
 
 
-def test_the_supplement_stays_whole() -> None:
+def test_the_supplement_stays_complete() -> None:
     assert isinstance(NARRATIVES, Supplement)
     assert len(NARRATIVES.code_system.concepts[0].designations) == 4
 

@@ -6,7 +6,7 @@ from terminology.core.messages import MESSAGES, REMARKS, issue
 
 
 @pytest.mark.parametrize("message_id", sorted(MESSAGES))
-def test_every_message_is_an_issue_once_its_words_are_given(message_id: str) -> None:
+def test_every_message_with_its_arguments_is_an_issue(message_id: str) -> None:
     names = {name for _, name, _, _ in string.Formatter().parse(MESSAGES[message_id].template) if name}
     made = issue(message_id, **{name: f"<{name}>" for name in names})
     assert made.message_id == message_id
@@ -15,7 +15,7 @@ def test_every_message_is_an_issue_once_its_words_are_given(message_id: str) -> 
 
 
 @pytest.mark.parametrize("message_id", sorted(MESSAGES))
-def test_no_message_says_none_for_a_version_or_a_display_that_there_is_not(message_id: str) -> None:
+def test_no_message_prints_none_for_a_missing_version_or_display(message_id: str) -> None:
     names = {name for _, name, _, _ in string.Formatter().parse(MESSAGES[message_id].template) if name}
     made = issue(message_id, **{name: None if name in ("version", "default") else "" for name in names})
     assert "None" not in made.text

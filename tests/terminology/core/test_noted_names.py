@@ -17,7 +17,7 @@ def test_a_mapping_that_notes_gives_what_is_in_it() -> None:
         mapping["x"]
 
 
-def test_names_are_noted_that_are_asked_for_whether_they_are_there_or_not() -> None:
+def test_requested_names_are_recorded_whether_they_exist_or_not() -> None:
     noted: set[str] = set()
     mapping = NotedNames("ValueSet", {"u": 1}, noted)
     mapping.get("u")

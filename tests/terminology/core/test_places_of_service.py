@@ -9,5 +9,5 @@ def test_where_practitioners_bill_their_limits_count(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["12", "31", "99", "", "Office", "112", "1.1e5"])
-def test_of_homes_and_of_what_is_no_place_nothing_is_known(text: str) -> None:
+def test_homes_and_invalid_places_have_no_setting(text: str) -> None:
     assert setting_of_place(text) is None

@@ -28,7 +28,7 @@ def test_a_url_is_below_its_prefix(url: str, prefix: str) -> None:
         ("urn:oid:1.2.34", "urn:oid:1.2.3"),
     ],
 )
-def test_what_only_looks_alike_is_not_below(url: str, prefix: str) -> None:
+def test_a_url_that_only_looks_similar_is_not_below(url: str, prefix: str) -> None:
     assert not is_below(url, prefix)
 
 
@@ -39,7 +39,7 @@ def test_a_limited_principal_writes_below_its_prefixes_only() -> None:
     assert not principal.may_write(None)
 
 
-def test_a_principal_may_what_its_scopes_grant() -> None:
+def test_a_principal_may_do_what_its_scopes_grant() -> None:
     principal = Principal("a", "a", "key", scopes_of("system/ValueSet.cu"))
     assert principal.may("ValueSet", "u")
     assert not principal.may("ValueSet", "d")

@@ -1,7 +1,7 @@
 from terminology.core.ranked_hits import RankedHits
 
 
-def test_those_that_match_come_before_those_that_may_be_intended() -> None:
+def test_matches_come_before_possible_matches() -> None:
     found = RankedHits(["a", "b", "c"], exact=2)
     assert [found.is_loose(place) for place in range(3)] == [False, False, True]
 

@@ -38,13 +38,13 @@ def test_a_release_is_in_force_until_the_next_one_or_the_end_of_its_own_window()
     )
 
 
-def test_a_code_that_every_release_lists_has_one_period_that_goes_on() -> None:
+def test_a_code_in_every_release_has_one_open_period() -> None:
     [period] = periods(True, True, True)
     assert (period.start, period.end) == (date(2021, 1, 1), None)
     assert period.releases == ("2021-01", "2024-10", "2025-04")
 
 
-def test_a_code_that_no_release_lists_has_none() -> None:
+def test_a_code_in_no_release_has_no_periods() -> None:
     assert periods(False, False, False) == ()
     assert standing("2025-01-01", False, False, False) is None
 

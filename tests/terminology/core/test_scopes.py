@@ -38,7 +38,7 @@ def test_a_scope_of_both_versions_is_read(text: str, type: str, letters: str) ->
         "",
     ],
 )
-def test_what_is_written_otherwise_grants_nothing(text: str) -> None:
+def test_a_scope_in_another_form_grants_nothing(text: str) -> None:
     assert find_scope(text) is None
 
 
@@ -49,15 +49,15 @@ def test_all_the_letters_are_needed_and_may_come_from_several_scopes() -> None:
     assert not grants(scopes, "CodeSystem", "r")
 
 
-def test_a_wildcard_holds_every_type() -> None:
+def test_a_wildcard_includes_every_type() -> None:
     assert grants(scopes_of("system/*.rs"), "AuditEvent", "rs")
     assert not grants(scopes_of("system/*.rs"), "ValueSet", "c")
 
 
-def test_what_may_be_of_any_type_is_granted_by_one() -> None:
+def test_access_to_any_type_is_granted_by_one_scope() -> None:
     assert grants(scopes_of("system/ValueSet.rs"), ANY_TYPE, "rs")
     assert not grants(scopes_of("system/ValueSet.c"), ANY_TYPE, "rs")
 
 
-def test_what_ontoserver_calls_the_same_is_a_scope() -> None:
+def test_ontoservers_name_for_it_is_a_scope() -> None:
     assert all(find_scope(text) for text in AUTHORITIES.values())

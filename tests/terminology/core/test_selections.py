@@ -26,7 +26,7 @@ def test_a_set_that_is_too_large_is_selected_each_time() -> None:
     assert [selections.get("a", lambda: next(found)) for _ in range(2)] == [1 << 2000, 1 << 3000]
 
 
-def test_what_cannot_be_selected_is_asked_again() -> None:
+def test_a_selection_that_fails_is_not_cached() -> None:
     selections = Selections()
 
     def refuse() -> int:

@@ -1,7 +1,7 @@
 from terminology.core.spellings import contradiction_notice, joined_notice, url_notice, version_notice
 
 
-def test_a_notice_names_what_was_written_and_what_should_be() -> None:
+def test_a_notice_names_the_written_and_the_correct_form() -> None:
     assert url_notice("a", "b", "B").text == "'a' was understood as B, whose url is 'b'"
     assert joined_notice("b|1", "b", "1").text == "'b|1' was understood as the code system 'b' in version '1'"
     text = "Version '2025' was understood as 2025-10, the newest loaded release of B that it can mean"

@@ -43,11 +43,11 @@ def test_a_renamed_standard_property_leaves_its_old_code_without_meaning() -> No
 
 
 @pytest.mark.parametrize(("stated", "expected"), [("retired", True), ("inactive", True), ("deprecated", False)])
-def test_the_status_tells_whether_a_concept_is_inactive(stated: str, expected: bool) -> None:
+def test_the_status_determines_whether_a_concept_is_inactive(stated: str, expected: bool) -> None:
     assert is_inactive(PLAIN, concept_of("A", status=stated)) is expected
 
 
-def test_what_inactive_says_goes_before_the_status() -> None:
+def test_the_inactive_property_takes_precedence_over_the_status() -> None:
     assert not is_inactive(PLAIN, concept_of("A", status="retired", inactive=False))
 
 
@@ -84,7 +84,7 @@ def test_draft_and_experimental_content_may_use_its_like() -> None:
     assert status_warning(trial, trial) is None
 
 
-def test_nothing_may_use_withdrawn_content_without_a_word() -> None:
+def test_using_withdrawn_content_is_always_reported() -> None:
     withdrawn = Header("x", standards_status="withdrawn")
     assert status_warning(withdrawn, withdrawn) == "withdrawn"
 

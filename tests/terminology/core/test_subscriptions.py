@@ -5,7 +5,7 @@ from dataclasses import replace
 from terminology.core.subscriptions import EndedCode
 
 
-def test_a_code_is_another_one_when_its_day_moves_or_has_come() -> None:
+def test_an_ended_code_gets_another_key_when_its_end_or_status_changes() -> None:
     code = EndedCode("urn:s", "a", "A", "2026-12-31", False)
     others = [replace(code, end="2027-12-31"), replace(code, has_ended=True), replace(code, code="b")]
     assert len({code.key, *(item.key for item in others)}) == 4

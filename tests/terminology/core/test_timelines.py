@@ -14,12 +14,12 @@ def test_the_latest_version_that_begins_by_the_day_answers() -> None:
     assert timeline.on(date(2030, 1, 1)) is JANUARY
 
 
-def test_a_version_behind_its_window_says_so() -> None:
+def test_a_version_after_its_window_is_reported() -> None:
     assert JULY.label(date(2025, 8, 1)) == "2025-07"
     assert JULY.label(date(2025, 12, 1)) == "2025-07, the latest loaded quarter before that day"
 
 
-def test_a_version_without_a_first_day_is_none() -> None:
+def test_a_version_without_a_first_day_is_invalid() -> None:
     assert dated("1", None, None, "x") is None
     assert dated("1", "soon", None, "x") is None
     assert dated("1", "2025-10-01", "2025-12-31", "x") == Dated("1", date(2025, 10, 1), date(2025, 12, 31), "x")

@@ -114,7 +114,7 @@ async def test_a_full_queue_and_a_client_with_half_of_it_are_asked_to_retry(work
     assert Busy().headers["Retry-After"]
 
 
-async def test_ten_thousand_that_come_at_once_each_get_an_answer() -> None:
+async def test_ten_thousand_concurrent_requests_each_get_a_response() -> None:
     """As many as there is room for wait and are answered; the others are refused at once, to come again."""
     work = Work(Admission(queue=512))
     for number in range(10_000):
@@ -133,7 +133,7 @@ async def test_waiting_counts_against_the_budget(work: Work) -> None:
         await work.tasks[2]
 
 
-async def test_an_answer_is_given_up_in_time_though_its_thread_never_asks(admission: Admission) -> None:
+async def test_a_request_times_out_even_if_its_thread_never_checks(admission: Admission) -> None:
     may_end, budget = threading.Event(), Budget(Limits(seconds=0.05), time.monotonic)
     with pytest.raises(TimedOut):
         await admission.run(may_end.wait, is_large=True, client="a", budget=budget, gone=stays)
@@ -176,7 +176,7 @@ async def test_a_client_that_leaves_while_it_waits_leaves_the_queue(admission: A
     assert (await work.end())[-1] == "leaving"
 
 
-async def test_what_runs_and_what_comes_is_reported_that_the_server_stops(admission: Admission, work: Work) -> None:
+async def test_running_and_new_requests_learn_that_the_server_stops(admission: Admission, work: Work) -> None:
     work.begin("a", is_large=True)
     await until(lambda: work.running == 1)
     admission.stop()
@@ -186,7 +186,7 @@ async def test_what_runs_and_what_comes_is_reported_that_the_server_stops(admiss
         await small(admission)
 
 
-async def test_a_place_that_comes_as_its_client_gives_up_is_not_lost() -> None:
+async def test_a_slot_granted_while_its_client_gives_up_is_not_lost() -> None:
     lane = Lane(places=1, share=1, queue=4)
     assert lane.take_slot_now("a")
     waiting = asyncio.create_task(lane.enter("b"))
@@ -215,7 +215,7 @@ async def test_clients_take_turns() -> None:
     assert order == ["a", "b", "c", "a", "a"]
 
 
-async def test_what_failed_is_gone_with_its_answer(admission: Admission) -> None:
+async def test_a_failure_is_forgotten_with_its_response(admission: Admission) -> None:
     """A circle of frames and errors would keep it, however large, until Python looks for circles."""
 
     class Large:

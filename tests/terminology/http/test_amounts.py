@@ -34,7 +34,7 @@ VALIDATION = {"name": "validation", "resource": parameters(CODE, CONCEPT)}
         ({"resourceType": "Bundle", "entry": {"a": 1}}, Amount(2)),
     ],
 )
-def test_what_comes_along_is_counted_whatever_its_shape(resource: Json | None, amount: Amount) -> None:
+def test_resources_in_a_request_are_counted_whatever_their_shape(resource: Json | None, amount: Amount) -> None:
     assert amount_of(resource, query_parameters=2) == amount
 
 
@@ -51,7 +51,7 @@ def test_much_of_anything_is_not_small() -> None:
         (Amount(entries=10_001), "TERMINOLOGY_BATCH_LIMIT_ENTRIES"),
     ],
 )
-def test_what_is_over_a_limit_is_refused_with_its_setting(amount: Amount, setting: str) -> None:
+def test_requests_over_a_limit_are_refused_with_the_setting(amount: Amount, setting: str) -> None:
     with pytest.raises(TooCostly, match=setting):
         check_amount(amount, Limits())
     check_amount(Amount(1000, 100, 10_000), Limits())

@@ -31,9 +31,7 @@ async def test_other_bases_are_not_found(client: httpx.AsyncClient, path: str) -
 
 
 @pytest.mark.parametrize(("path", "accept"), [("/nope", "application/fhir+xml"), ("/nope?_format=xml", "*/*")])
-async def test_what_is_nowhere_is_reported_in_xml_to_those_who_ask_for_it(
-    client: httpx.AsyncClient, path: str, accept: str
-) -> None:
+async def test_not_found_errors_are_xml_on_request(client: httpx.AsyncClient, path: str, accept: str) -> None:
     response = await client.get(path, headers={"Accept": accept})
     assert response.status_code == 404
     assert response.headers["content-type"] == "application/fhir+xml; charset=utf-8"
@@ -41,7 +39,7 @@ async def test_what_is_nowhere_is_reported_in_xml_to_those_who_ask_for_it(
 
 
 @pytest.mark.parametrize(("trusted", "scheme"), [("127.0.0.1", "https"), ("10.0.0.0/8", "http")])
-async def test_links_are_https_behind_a_proxy_that_is_trusted(server: ServerContext, trusted: str, scheme: str) -> None:
+async def test_links_are_https_behind_a_trusted_proxy(server: ServerContext, trusted: str, scheme: str) -> None:
     app = create_application(replace(server, public_base_url=None), trusted_proxies=trusted)
     transport = httpx.ASGITransport(app, client=("127.0.0.1", 123))
     async with httpx.AsyncClient(transport=transport, base_url="http://tx.example.org") as client:

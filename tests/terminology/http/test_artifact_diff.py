@@ -25,7 +25,7 @@ async def test_the_patch_of_two_versions_makes_the_one_of_the_other(running: Ser
     assert [item["part"][1]["valueString"] for item in about.json()["parameter"]] == ["ValueSet.version"]
 
 
-async def test_what_is_not_here_and_what_has_no_difference_is_refused(running: Server, base: str) -> None:
+async def test_missing_and_incomparable_definitions_are_refused(running: Server, base: str) -> None:
     await running.client.put(f"{base}/CodeSystem/c", json=code_system("c"))
     await running.client.put(f"{base}/ValueSet/v1", json=listed("1", "a"))
     ask = running.client.get

@@ -60,7 +60,7 @@ async def test_a_code_that_is_not_there_stops_a_release(running: Server, base: s
     assert "'z' is not in" in answer.text
 
 
-async def test_what_a_fragment_does_not_list_is_not_called_absent(running: Server, base: str) -> None:
+async def test_codes_missing_from_a_fragment_are_not_called_absent(running: Server, base: str) -> None:
     await running.client.put(
         f"{base}/CodeSystem/f", json=code_system("f", url="https://a.example.org/f", content="fragment")
     )
@@ -69,7 +69,7 @@ async def test_what_a_fragment_does_not_list_is_not_called_absent(running: Serve
     assert resource_of(await step(running, base, "release", id))["status"] == "active"
 
 
-async def test_a_draft_is_made_of_what_is_active_and_becomes_the_next_version(running: Server, base: str) -> None:
+async def test_a_draft_of_an_active_value_set_becomes_the_next_version(running: Server, base: str) -> None:
     id = await start(running, base)
     assert (await step(running, base, "draft", id, version="1.1.0")).status_code == 422
     resource_of(await step(running, base, "release", id))
@@ -81,7 +81,7 @@ async def test_a_draft_is_made_of_what_is_active_and_becomes_the_next_version(ru
     assert (await step(running, base, "draft", id, version="1.1.0")).status_code == 409
 
 
-async def test_a_clone_has_its_own_url_also_of_what_was_imported(running: Server, base: str) -> None:
+async def test_a_clone_of_an_imported_value_set_gets_its_own_url(running: Server, base: str) -> None:
     found = (await running.client.get(f"{base}/ValueSet?_count=1")).json()["entry"][0]["resource"]
     made = resource_of(
         await step(running, base, "clone", found["id"], url="https://a.example.org/ValueSet/mine", version="1")
@@ -90,7 +90,7 @@ async def test_a_clone_has_its_own_url_also_of_what_was_imported(running: Server
     assert (await step(running, base, "clone", found["id"], version="1")).status_code == 400
 
 
-async def test_what_is_active_is_approved_and_retired_and_then_stays(running: Server, base: str) -> None:
+async def test_an_active_version_can_be_approved_and_retired_but_not_reopened(running: Server, base: str) -> None:
     id = await start(running, base, date="2020-01-01")
     assert (await step(running, base, "retire", id)).status_code == 422
     resource_of(await step(running, base, "approve", id, approvalDate="2026-11-20"))

@@ -86,7 +86,7 @@ async def test_a_transaction_makes_an_event_for_each_of_its_writes(running: Serv
     assert len(await events(running, base, "?action=C")) == 2
 
 
-async def test_only_who_has_the_scope_reads_them_and_nobody_changes_them(running: Server, base: str) -> None:
+async def test_only_clients_with_the_scope_read_them_and_none_change_them(running: Server, base: str) -> None:
     reader, writer = await running.key("system/AuditEvent.rs"), await running.key("system/ValueSet.cruds")
     assert (await running.client.get(f"{base}/AuditEvent", headers=reader)).status_code == 200
     assert (await running.client.get(f"{base}/AuditEvent", headers=writer)).status_code == 403
@@ -98,7 +98,7 @@ async def test_only_who_has_the_scope_reads_them_and_nobody_changes_them(running
 
 
 @pytest.mark.parametrize("query", ["?patient=1", "?date=soon", "?date=2026-W48-1", "?_count=x"])
-async def test_what_is_not_understood_is_refused(running: Server, base: str, query: str) -> None:
+async def test_unknown_input_is_refused(running: Server, base: str, query: str) -> None:
     assert (await running.client.get(f"{base}/AuditEvent{query}")).status_code == 400
 
 
@@ -131,7 +131,7 @@ async def test_an_import_has_its_provenance_with_the_files_that_it_came_from(run
     assert (await running.client.get(f"{base}/Provenance/{found['id']}")).json() == found
 
 
-async def test_reads_are_events_when_the_operator_wants_it_without_what_was_asked(running: Server, base: str) -> None:
+async def test_reads_are_optional_audit_events_without_the_query(running: Server, base: str) -> None:
     await running.client.put(f"{base}/ValueSet/x", json=value_set("x"))
     await running.client.get(f"{base}/ValueSet/x")
     assert [event["action"] for event in await events(running, base, "?action=R")] == []

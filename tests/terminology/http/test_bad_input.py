@@ -139,7 +139,7 @@ async def test_ten_thousand_parameters_inside_each_other_are_refused(
 
 
 @pytest.mark.parametrize("base", BASES)
-async def test_thousands_of_parameters_beside_each_other_are_refused_with_the_limit(
+async def test_thousands_of_sibling_parameters_are_refused_with_the_limit(
     client: httpx.AsyncClient, outcome: Check, base: str
 ) -> None:
     answered = await expanded(client, base, parameters(*({"name": f"x{i}", "valueInteger": 1} for i in range(5_000))))
@@ -149,7 +149,7 @@ async def test_thousands_of_parameters_beside_each_other_are_refused_with_the_li
 
 @pytest.mark.parametrize("base", BASES)
 @pytest.mark.parametrize("language", ["not a language", "en;q=zero", "x" * 500])
-async def test_a_display_language_that_is_none_is_refused(
+async def test_an_invalid_display_language_is_refused(
     client: httpx.AsyncClient, outcome: Check, base: str, language: str
 ) -> None:
     query = {"url": "http://hl7.org/fhir/administrative-gender?fhir_vs", "displayLanguage": language}
@@ -202,7 +202,7 @@ async def test_requests_that_are_refused_do_not_make_the_server_grow(client: htt
     assert min(after - before for before, after in pairwise(sizes)) < MEGABYTE / 2
 
 
-async def test_includes_without_end_are_given_up_at_the_deadline(server: ServerContext, outcome: Check) -> None:
+async def test_endless_includes_are_abandoned_at_the_deadline(server: ServerContext, outcome: Check) -> None:
     app = create_application(replace(server, limits=Limits(body_bytes=16 * MEGABYTE, seconds=1.0)))
     asked = value_set(*({"system": "http://hl7.org/fhir/administrative-gender"} for _ in range(200_000)))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://tx", timeout=60) as client:

@@ -86,7 +86,7 @@ async def test_an_empty_batch_has_an_empty_answer(client: httpx.AsyncClient, res
         (batch(*[{}] * 10_001), 422, "too-costly"),
     ],
 )
-async def test_what_is_no_batch_is_refused_whole(
+async def test_an_invalid_batch_is_refused_completely(
     client: httpx.AsyncClient, outcome: Check, bundle: dict[str, Any], status: int, code: str
 ) -> None:
     response = await client.post("/r5", json=bundle)

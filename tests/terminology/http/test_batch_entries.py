@@ -35,7 +35,7 @@ def without_id(outcome: Json) -> Json:
 
 @pytest.mark.parametrize("path", ["/r4", "/r5"])
 @pytest.mark.parametrize("asked", ASKED)
-async def test_each_is_answered_as_it_is_alone(client: httpx.AsyncClient, path: str, asked: str) -> None:
+async def test_each_gets_the_same_answer_as_alone(client: httpx.AsyncClient, path: str, asked: str) -> None:
     urls = [asked.replace("%s", code) if "%s" in asked else asked + code for code in CODES]
     response = await client.post(path, json=batch(*({"request": {"method": "GET", "url": url}} for url in urls)))
     for url, entry in zip(urls, response.json()["entry"], strict=True):
@@ -60,9 +60,7 @@ async def test_posted_ones_too_and_every_byte_of_them(client: httpx.AsyncClient)
 
 
 @pytest.mark.parametrize("kind", ["CodeSystem", "ValueSet"])
-async def test_validations_are_answered_as_they_are_alone_and_every_byte_of_them(
-    client: httpx.AsyncClient, kind: str
-) -> None:
+async def test_validations_in_a_batch_equal_single_ones_byte_for_byte(client: httpx.AsyncClient, kind: str) -> None:
     url = [{"name": "url", "valueUri": WHOLE}] if kind == "ValueSet" else []
     bodies = [
         {"resourceType": "Parameters", "parameter": [

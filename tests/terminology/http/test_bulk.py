@@ -11,7 +11,7 @@ RELEASE = "/bulk/CodeSystem/hcpcs-level-ii-2025-10"
 MODIFIERS = "/bulk/ValueSet/hcpcs-modifiers"
 
 
-async def test_a_code_system_comes_a_concept_a_line(client: httpx.AsyncClient) -> None:
+async def test_a_code_system_is_exported_with_one_concept_per_line(client: httpx.AsyncClient) -> None:
     lines = await client.get(f"{RELEASE}.ndjson")
     table = await client.get(f"{RELEASE}.csv")
     assert lines.headers["content-type"] == "application/x-ndjson"
@@ -23,7 +23,7 @@ async def test_a_code_system_comes_a_concept_a_line(client: httpx.AsyncClient) -
     assert found == [concept["code"] for concept in read["concept"]]
 
 
-async def test_a_value_set_comes_as_of_a_day_with_the_properties_asked_for(client: httpx.AsyncClient) -> None:
+async def test_a_value_set_is_exported_as_of_a_day_with_the_requested_properties(client: httpx.AsyncClient) -> None:
     asked = {"date": "2025-10-02", "property": ["kind", "coverage"]}
     answered = await client.get(f"{MODIFIERS}.csv", params=asked)
     rows = list(csv.DictReader(answered.content.decode("utf-8-sig").splitlines()))
@@ -43,7 +43,7 @@ async def test_a_value_set_comes_as_of_a_day_with_the_properties_asked_for(clien
         ("/bulk/CodeSystem/hcpcs-procedure-narratives.csv", 404),
     ],
 )
-async def test_what_cannot_be_exported_is_an_outcome(
+async def test_unexportable_content_is_answered_with_an_outcome(
     client: httpx.AsyncClient, outcome: Check, address: str, status: int
 ) -> None:
     refused = await client.get(address)

@@ -48,7 +48,7 @@ def test_a_flood_of_questions_does_not_grow_the_cache() -> None:
     assert 0 < len(cache) < 120
 
 
-def test_what_is_asked_for_stays_through_a_flood() -> None:
+def test_requested_entries_survive_a_flood() -> None:
     cache = CachedResponses(half_bytes=100_000)
     (wanted, answer), *flood = islice(answers(), 5_000)
     cache.add(wanted, answer)

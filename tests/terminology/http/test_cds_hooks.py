@@ -22,7 +22,7 @@ async def test_a_service_answers_cards(client: httpx.AsyncClient) -> None:
     assert fine.json() == {"cards": []}
 
 
-async def test_feedback_is_taken(client: httpx.AsyncClient) -> None:
+async def test_feedback_is_accepted(client: httpx.AsyncClient) -> None:
     body = {"feedback": [{"card": INSTANCE, "outcome": "overridden"}]}
     assert (await client.post("/cds-services/hcpcs-order-sign/feedback", json=body)).status_code == 200
     assert (await client.post("/cds-services/hcpcs-order-sign/feedback", json={})).status_code == 400
@@ -38,7 +38,7 @@ async def test_feedback_is_taken(client: httpx.AsyncClient) -> None:
         ("/cds-services/hcpcs-order-sign", b" " * 5_000_000, 413),
     ],
 )
-async def test_what_is_no_request_is_refused_with_an_outcome(
+async def test_an_invalid_request_is_refused_with_an_outcome(
     client: httpx.AsyncClient, path: str, content: bytes, status: int
 ) -> None:
     response = await client.post(path, content=content, headers={"Content-Type": "application/json"})
@@ -57,7 +57,7 @@ async def test_browsers_may_call(client: httpx.AsyncClient) -> None:
     assert response.headers["access-control-allow-origin"] in ("*", "https://sandbox.cds-hooks.org")
 
 
-async def test_what_the_public_sandbox_sends_is_answered(client: httpx.AsyncClient) -> None:
+async def test_requests_of_the_public_sandbox_are_answered(client: httpx.AsyncClient) -> None:
     """Its context and, with each request, a token with a jku; where no client is configured it is not read."""
     token = {"Authorization": "Bearer eyJhbGciOiJFUzM4NCIsImprdSI6Imh0dHBzOi8vc2FuZGJveC8ifQ.e30.c2ln"}
     body = request(service_request("J3111", date="2018-01-01"), hook="order-select")

@@ -71,7 +71,7 @@ async def test_a_column_can_be_named(client: httpx.AsyncClient) -> None:
         (b"PK\x03\x04", "text/csv", "", 400),
     ],
 )
-async def test_what_cannot_be_checked_is_refused_with_an_outcome(
+async def test_uncheckable_input_is_refused_with_an_outcome(
     client: httpx.AsyncClient, content: str | bytes, kind: str, query: str, status: int
 ) -> None:
     response = await check(client, content, kind, query)

@@ -37,7 +37,7 @@ def pairs(answer: Any) -> set[tuple[str, str]]:
     return {(element["code"], target["code"]) for element in elements for target in element["target"]}
 
 
-async def test_a_table_is_begun_grows_and_is_sent_again_since_a_version(tree: Server, base: str) -> None:
+async def test_a_table_is_created_grows_and_is_returned_since_a_version(tree: Server, base: str) -> None:
     begun = await ask(tree, base)
     assert (begun.json()["version"], pairs(begun)) == ("1", set())
     first = await ask(tree, base, "a", "c")
@@ -80,7 +80,7 @@ async def test_bodies_that_are_nearly_right_are_refused_or_answered(tree: Server
         assert answered.status_code < 500, (mutated.changes, answered.text)
 
 
-async def test_a_table_that_nobody_uses_is_forgotten(tree: Server) -> None:
+async def test_an_unused_table_is_deleted(tree: Server) -> None:
     await ask(tree, "/r5", name="old")
     tree.clock[0] += FORGOTTEN_AFTER + timedelta(seconds=1)
     assert (await ask(tree, "/r5", "a", name="old")).status_code == 404

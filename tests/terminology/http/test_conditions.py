@@ -25,12 +25,12 @@ def test_without_the_header_there_is_no_condition() -> None:
 
 
 @pytest.mark.parametrize("header", ['W/"1", W/"2"', "", "a b"])
-def test_what_is_no_version_is_refused(header: str) -> None:
+def test_an_invalid_version_is_refused(header: str) -> None:
     with pytest.raises(BadRequest):
         if_match(asked(if_match=header))
 
 
-def test_if_none_match_star_refuses_what_is_there() -> None:
+def test_if_none_match_star_refuses_an_existing_resource() -> None:
     refuse_existing(asked(if_none_match="*"), is_there=False)
     with pytest.raises(VersionConflict):
         refuse_existing(asked(if_none_match="*"), is_there=True)
@@ -45,7 +45,7 @@ def test_if_none_match_star_refuses_what_is_there() -> None:
         "https://tx.example.org/r4/ValueSet?url=https://a.org/x&version=1",
     ],
 )
-def test_criteria_stand_alone_or_behind_an_address(condition: str) -> None:
+def test_criteria_may_follow_a_url_or_not(condition: str) -> None:
     assert criteria_of(condition, "ValueSet").removeprefix("?") == "url=https://a.org/x&version=1"
 
 

@@ -107,12 +107,12 @@ POST = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n"
 
 
 @pytest.mark.parametrize("sending", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\nA:", b"\r\n\r\n"])
-def test_headers_that_do_not_come_end_the_connection(served: Served, sending: bytes) -> None:
+def test_missing_headers_end_the_connection(served: Served, sending: bytes) -> None:
     with ExitStack() as stack:
         assert everything(served.connect(stack, sending)).startswith(b"HTTP/1.1 408 ")
 
 
-def test_an_empty_line_does_not_hold_a_connection_that_was_used(served: Served) -> None:
+def test_an_empty_line_does_not_keep_a_used_connection_open(served: Served) -> None:
     with ExitStack() as stack:
         connection = served.connect(stack, GET)
         assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
@@ -120,7 +120,7 @@ def test_an_empty_line_does_not_hold_a_connection_that_was_used(served: Served) 
         assert everything(connection).startswith(b"HTTP/1.1 408 ")
 
 
-def test_headers_that_come_a_byte_at_a_time_are_not_waited_for(served: Served) -> None:
+def test_headers_sent_byte_by_byte_are_not_awaited(served: Served) -> None:
     with ExitStack() as stack:
         connection = served.connect(stack)
         until(lambda: served.server.server_state.connections)
@@ -158,7 +158,7 @@ def test_a_large_body_does_not_count_for_the_headers(served: Served) -> None:
         assert served.connect(stack, sending).recv(4096).startswith(b"HTTP/1.1 200 ")
 
 
-def test_a_client_that_takes_nothing_is_cut_off(served: Served) -> None:
+def test_a_client_that_reads_nothing_is_disconnected(served: Served) -> None:
     with ExitStack() as stack:
         connection = served.connect(stack, b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
         until(lambda: served.server.server_state.connections)
@@ -166,7 +166,7 @@ def test_a_client_that_takes_nothing_is_cut_off(served: Served) -> None:
         assert len(everything(connection)) < len(LARGE)
 
 
-def test_more_connections_than_may_be_are_asked_to_retry(served: Served) -> None:
+def test_connections_above_the_limit_are_asked_to_retry(served: Served) -> None:
     with ExitStack() as stack:
         for _ in range(LIMITS.connections):
             served.connect(stack)
@@ -176,7 +176,7 @@ def test_more_connections_than_may_be_are_asked_to_retry(served: Served) -> None
         assert b"retry-after" in answer
 
 
-def test_stopping_answers_what_runs_and_gives_up_what_is_not_whole(served: Served) -> None:
+def test_stopping_finishes_running_requests_and_drops_incomplete_ones(served: Served) -> None:
     with ExitStack() as stack:
         running = served.connect(stack, GET.replace(b"/ ", b"/wait "))
         broken = served.connect(stack, POST + b"12")
@@ -189,14 +189,14 @@ def test_stopping_answers_what_runs_and_gives_up_what_is_not_whole(served: Serve
 @pytest.mark.parametrize(
     "behind", [b"BAD\r\n\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nA: b\x00c\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n"]
 )
-def test_what_is_no_request_is_not_answered_in_the_place_of_one(served: Served, behind: bytes) -> None:
+def test_an_invalid_pipelined_request_does_not_replace_a_response(served: Served, behind: bytes) -> None:
     with ExitStack() as stack:
         answers = everything(served.connect(stack, GET + GET + behind + GET))
         assert answers.count(b"HTTP/1.1 200 ") == 2
         assert b"HTTP/1.1 400 " not in answers
 
 
-def test_what_is_no_request_is_not_answered_in_the_middle_of_an_answer(served: Served) -> None:
+def test_an_invalid_pipelined_request_does_not_interrupt_a_response(served: Served) -> None:
     with ExitStack() as stack:
         connection = served.connect(stack, b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
         first = connection.recv(4096)
@@ -228,7 +228,7 @@ def test_chunks_that_are_none_are_refused(served: Served, body: bytes) -> None:
 
 
 @pytest.mark.parametrize("refused", [b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nA: %s\r\n\r\n" % (b"a" * 5000)])
-def test_what_stands_behind_a_refused_request_is_not_done(served: Served, refused: bytes) -> None:
+def test_requests_pipelined_after_a_refused_one_are_not_executed(served: Served, refused: bytes) -> None:
     """Its client never learns that it was."""
     with ExitStack() as stack:
         assert everything(served.connect(stack, refused + GET.replace(b"/ ", b"/behind "))).startswith(b"HTTP/1.1 4")

@@ -39,7 +39,7 @@ def looked_at(content: Snapshot, *names: str) -> Dependencies:
     return Dependencies(content, set(names))
 
 
-def test_what_was_long_is_not_forgotten_at_the_first_short_one() -> None:
+def test_a_long_duration_is_not_forgotten_after_one_short_one() -> None:
     durations, content = Durations(Touched().holds), snapshot()
     assert durations.find(content, "kind") is None
     durations.record(looked_at(content), "kind", 1.0)
@@ -56,7 +56,7 @@ def test_with_other_content_every_kind_is_new() -> None:
     assert durations.find(new, "kind") is None
 
 
-def test_what_is_written_leaves_the_durations_of_what_does_not_depend_on_it() -> None:
+def test_a_write_keeps_the_durations_of_unrelated_requests() -> None:
     touched, content = Touched(), snapshot()
     durations = Durations(touched.holds)
     durations.record(looked_at(content, "CodeSystem", "ValueSet a"), "a", 0.001)
@@ -86,9 +86,7 @@ def test_what_is_written_leaves_the_durations_of_what_does_not_depend_on_it() ->
         ),
     ],
 )
-def test_a_kind_is_what_is_the_same_from_question_to_question(
-    one: FhirRequest, other: FhirRequest, is_same: bool
-) -> None:
+def test_a_kind_groups_similar_requests(one: FhirRequest, other: FhirRequest, is_same: bool) -> None:
     assert (kind_of("t", (), one) == kind_of("t", (), other)) is is_same
 
 
@@ -104,7 +102,7 @@ def test_a_flood_of_kinds_does_not_grow_it() -> None:
     assert len(durations._seconds) == 10
 
 
-def test_what_is_no_longer_served_is_not_held() -> None:
+def test_unserved_content_is_not_kept_in_memory() -> None:
     durations, content = Durations(Touched().holds), snapshot()
     durations.record(looked_at(content), "kind", 0.001)
     held = weakref.ref(content.base)

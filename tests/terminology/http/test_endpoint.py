@@ -49,7 +49,7 @@ async def test_pretty_indents_json_and_xml(client: httpx.AsyncClient, resource: 
         assert resource(plain) == resource(pretty)
 
 
-async def test_an_error_is_in_the_format_that_was_asked_for(client: httpx.AsyncClient, outcome: Check) -> None:
+async def test_an_error_is_in_the_requested_format(client: httpx.AsyncClient, outcome: Check) -> None:
     response = await client.get("/r5/CodeSystem/unknown", headers={"Accept": "application/fhir+xml"})
     assert response.headers["content-type"].startswith("application/fhir+xml")
     assert outcome(response)["code"] == "not-found"
@@ -151,7 +151,7 @@ async def test_a_slash_at_the_end_changes_nothing(client: httpx.AsyncClient, pat
 @pytest.mark.parametrize(
     "path", ["/r4/metadata", f"/r4/CodeSystem/$lookup?system={HCPCS}&code=J3111", "/r4/CodeSystem?_summary=true"]
 )
-async def test_an_answer_that_is_held_already_is_not_sent_again(client: httpx.AsyncClient, path: str) -> None:
+async def test_a_response_the_client_already_has_is_not_sent_again(client: httpx.AsyncClient, path: str) -> None:
     first = await client.get(path)
     etag = first.headers["etag"]
     for held in (etag, f'"other", {etag}', etag.removeprefix("W/")):

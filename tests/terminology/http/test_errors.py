@@ -71,16 +71,16 @@ def test_each_breach_of_the_protocol_has_its_status(kind: type[HttpError], statu
     assert issues_of(error)[0].text == "A sentence."
 
 
-def test_a_failure_tells_nothing_of_its_reason() -> None:
+def test_a_failure_does_not_disclose_its_reason() -> None:
     assert status_of(Failed()) == 500
     assert "request id" in issues_of(Failed())[0].text
 
 
-def test_an_unreachable_store_says_when_to_come_back() -> None:
+def test_an_unreachable_store_is_answered_with_retry_after() -> None:
     assert headers_of(errors.StoreUnavailable(ISSUE)) == {"Retry-After": "5"}
 
 
-def test_a_full_disk_passes_and_is_no_failure_of_the_program() -> None:
+def test_a_full_disk_is_temporary_and_not_a_program_failure() -> None:
     full = failure_of(OSError(errno.ENOSPC, "No space left on device"))
     assert (full.status, headers_of(full)) == (503, {"Retry-After": "5"})
     assert failure_of(OSError(errno.EACCES, "Permission denied")).status == 500

@@ -14,7 +14,7 @@ async def test_livez_answers_without_content(empty_client: httpx.AsyncClient) ->
     assert response.headers["cache-control"] == "no-store"
 
 
-async def test_readyz_counts_what_is_served(client: httpx.AsyncClient) -> None:
+async def test_readyz_counts_the_served_content(client: httpx.AsyncClient) -> None:
     response = await client.get("/readyz")
     checks = response.json()["checks"]
     assert response.status_code == 200
@@ -43,7 +43,7 @@ async def test_readyz_says_why_columns_are_not_shared_and_is_well(server: Server
     assert b'"columns":{"ok":false,"problem":"It cannot be written"}' in bytes(response.body)
 
 
-async def test_readyz_tells_how_old_the_newest_release_is(client: httpx.AsyncClient) -> None:
+async def test_readyz_reports_how_old_the_newest_release_is(client: httpx.AsyncClient) -> None:
     (newest,) = (await client.get("/readyz")).json()["checks"]["content"]["newestReleases"]
     assert (newest["system"], newest["version"], newest["speaksUntil"]) == (HCPCS, "2025-10", "2025-12-31")
     assert newest["daysBehind"] >= 0

@@ -56,7 +56,7 @@ async def test_pages_concatenate_to_the_whole(running: Server, base: str) -> Non
     assert pages == whole
 
 
-async def test_a_page_of_large_versions_is_shorter_and_the_next_begins_where_it_ends(
+async def test_a_page_of_large_versions_is_shorter_and_the_next_continues_it(
     running: Server, base: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(history, "PAGE_BYTES", 300)
@@ -86,7 +86,7 @@ async def test_since_and_at_choose_by_time(running: Server, base: str) -> None:
 @pytest.mark.parametrize(
     "query", ["_count=x", "_count=-1", "_since=soon", "_at=when", "_at=20261126", "_list=1", "_offset=1e3"]
 )
-async def test_what_is_not_understood_is_400(running: Server, base: str, query: str) -> None:
+async def test_unknown_parameters_are_400(running: Server, base: str, query: str) -> None:
     assert (await running.client.get(f"{base}/_history?{query}")).status_code == 400
 
 
@@ -102,7 +102,7 @@ async def test_each_version_is_read_as_it_was(running: Server, base: str) -> Non
     assert statuses == [200, 200, 410, 200, 404, 404, 404, 404, 404]
 
 
-async def test_what_was_imported_has_the_version_that_is_served(running: Server, base: str) -> None:
+async def test_an_imported_resource_has_the_served_version(running: Server, base: str) -> None:
     found = (await running.client.get(f"{base}/ValueSet?_count=1")).json()["entry"][0]["resource"]
     bundle = (await running.client.get(f"{base}/ValueSet/{found['id']}/_history")).json()
     assert [entry["resource"]["id"] for entry in bundle["entry"]] == [found["id"]]

@@ -29,6 +29,6 @@ async def test_it_has_to_meet_the_other_criteria(client: httpx.AsyncClient, reso
     assert bundle["total"] == 0
 
 
-async def test_a_search_for_anything_else_has_none(client: httpx.AsyncClient, resource: Check) -> None:
+async def test_other_searches_return_no_implicit_value_sets(client: httpx.AsyncClient, resource: Check) -> None:
     bundle = resource(await client.get("/r4/ValueSet", params={"_count": "1000", "_elements": "url"}))
     assert not any(entry["resource"]["url"].endswith("?fhir_vs") for entry in bundle["entry"])

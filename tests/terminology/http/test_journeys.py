@@ -55,7 +55,7 @@ def steps(frame: FrameType) -> list[str]:
         (EXPAND, (("url", WHOLE), ("filter", "inject"), ("count", "3"))),
     ],
 )
-def test_a_question_goes_at_most_seven_folders_down_and_never_back_up(
+def test_a_request_goes_at_most_seven_folders_down_and_never_back_up(
     server: ServerContext, operation: OperationDefinition, query: tuple[tuple[str, str], ...]
 ) -> None:
     content = server.library.snapshot(FhirVersion.R4)

@@ -13,7 +13,7 @@ async def page(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("here")
 
 
-async def test_they_are_made_once_when_the_first_is_asked_for_and_answer_as_others_do() -> None:
+async def test_they_are_built_once_on_first_use_and_answer_like_others() -> None:
     made: list[str] = []
 
     def routes() -> list[BaseRoute]:

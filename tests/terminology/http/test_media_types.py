@@ -52,7 +52,7 @@ def test_the_format_is_what_format_says_or_else_the_heaviest_range_of_accept(
         ("*/*", "application/fhir+json; fhirVersion=5.0"),
     ],
 )
-def test_what_is_not_spoken_at_this_address_is_not_acceptable(accept: str, format_parameter: str | None) -> None:
+def test_another_fhir_version_is_not_acceptable_at_this_endpoint(accept: str, format_parameter: str | None) -> None:
     with pytest.raises(NotAcceptable):
         answer_format(accept, format_parameter, R4)
 

@@ -134,7 +134,7 @@ async def test_each_condition_that_is_understood_is_stated(
 
 
 @pytest.mark.parametrize("version", list(FhirVersion))
-async def test_what_is_routed_is_stated_and_nothing_else(
+async def test_the_capability_statement_lists_exactly_the_routes(
     client: httpx.AsyncClient, resource: Check, version: FhirVersion
 ) -> None:
     rest = resource(await client.get(f"/{version.path}/metadata"))["rest"][0]
@@ -146,7 +146,7 @@ async def test_what_is_routed_is_stated_and_nothing_else(
 
 
 @pytest.mark.parametrize("version", list(FhirVersion))
-async def test_the_terminology_capabilities_name_every_code_system_and_version_that_is_found(
+async def test_the_terminology_capabilities_name_every_served_code_system_and_version(
     client: httpx.AsyncClient, resource: Check, version: FhirVersion
 ) -> None:
     """Supplements have no codes of their own."""

@@ -44,7 +44,7 @@ def test_on_a_full_disk_a_process_counts_in_its_own_memory(tmp_path: Path, monke
     file.close()
 
 
-def test_a_disk_that_fills_up_leaves_what_was_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_preserves_the_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = ReservedFile(str(tmp_path / "histogram_1.db"))
     file.write_value("first", 7.0, 0.0)
     fill_disk(monkeypatch)

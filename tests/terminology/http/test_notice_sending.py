@@ -18,7 +18,7 @@ Answer = Callable[[asyncio.StreamWriter], Coroutine[Any, Any, None]]
 
 
 @pytest.mark.parametrize("endpoint", ["https://ehr.example.org/notices/1", "http://hooks.example.org/a?b=c"])
-def test_what_is_on_the_list_may_be_sent_to(endpoint: str) -> None:
+def test_listed_addresses_may_be_notified(endpoint: str) -> None:
     NoticeSender(ALLOWED).check(endpoint)
 
 
@@ -37,7 +37,7 @@ def test_what_is_on_the_list_may_be_sent_to(endpoint: str) -> None:
         "",
     ],
 )
-def test_what_only_looks_like_it_may_not(endpoint: str) -> None:
+def test_a_similar_prefix_grants_nothing(endpoint: str) -> None:
     with pytest.raises(BrokenRule):
         NoticeSender(ALLOWED).check(endpoint)
 
@@ -68,7 +68,7 @@ async def test_a_name_that_resolves_to_a_private_address_is_not_sent_to(address:
 
 
 @pytest.mark.parametrize("address", ["169.254.169.254", "224.0.0.1", "0.0.0.0", "64:ff9b::a9fe:a9fe", "fe80::1"])
-async def test_addresses_of_no_host_are_never_sent_to(address: str) -> None:
+async def test_addresses_without_a_host_are_never_contacted(address: str) -> None:
     sender = NoticeSender(ALLOWED, allows_private=True, resolve=at(address))
     with pytest.raises(NotDelivered, match="an address that notices are not sent to"):
         await sender(SubscriptionRequest("value-set-changed", None, ALLOWED[1]), b"{}")
@@ -126,14 +126,14 @@ async def test_an_endpoint_gets_the_notice_with_its_headers_under_its_own_name()
         ("nonsense\r\n\r\n", "cannot be reached"),
     ],
 )
-async def test_what_does_not_take_it_is_asked_once(head: str, reason: str) -> None:
+async def test_a_system_without_the_filter_is_queried_once(head: str, reason: str) -> None:
     async with endpoint(saying(head)) as (wanted, sender, got):
         with pytest.raises(NotDelivered, match=reason):
             await sender(wanted, b"{}")
     assert len(got) == 1
 
 
-async def test_an_endpoint_that_never_answers_is_given_up_in_time() -> None:
+async def test_an_endpoint_that_never_answers_times_out() -> None:
     async def hang(_writer: asyncio.StreamWriter) -> None:
         await asyncio.sleep(2)
 

@@ -45,7 +45,7 @@ def test_every_operation_has_its_parameters_and_an_example() -> None:
         assert all(item["description"] for item in asked.values())
 
 
-def test_every_address_says_what_can_go_wrong() -> None:
+def test_every_address_documents_its_errors() -> None:
     for path, _, operation in operations():
         if path.startswith(("/r4", "/r5")):
             assert {"200", "400", "404", "406", "500"} <= set(operation["responses"])

@@ -33,7 +33,7 @@ def parameters(*items: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("path", ["/r4", "/r5"])
-async def test_what_the_query_says_and_what_the_body_says_is_one_request(
+async def test_query_and_body_parameters_form_one_request(
     client: httpx.AsyncClient, resource: Check, path: str
 ) -> None:
     body = parameters({"name": "count", "valueInteger": 2})
@@ -47,7 +47,7 @@ async def test_the_same_issue_twice_is_reported_once(client: httpx.AsyncClient) 
     assert response.status_code == 200
 
 
-async def test_what_contradicts_itself_is_refused_with_every_name(client: httpx.AsyncClient, outcome: Check) -> None:
+async def test_contradictory_parameters_are_refused_with_every_name(client: httpx.AsyncClient, outcome: Check) -> None:
     query = [("system", HCPCS), ("code", "J3111"), ("code", "J3110"), ("version", "1"), ("version", "2")]
     response = await client.get("/r5/CodeSystem/$lookup", params=query)
     issue = outcome(response)
@@ -71,9 +71,7 @@ async def test_a_bare_resource_is_the_one_input_of_its_type(client: httpx.AsyncC
     assert codes == ["male", "female", "other", "unknown"]
 
 
-async def test_a_bare_resource_where_there_is_no_such_input_is_refused(
-    client: httpx.AsyncClient, outcome: Check
-) -> None:
+async def test_a_bare_resource_without_a_matching_input_is_refused(client: httpx.AsyncClient, outcome: Check) -> None:
     response = await client.post("/r4/CodeSystem/$lookup", json=GENDERS)
     assert response.status_code == 400
     assert "Parameters resource, and is ValueSet" in outcome(response)["details"]["text"]
@@ -116,7 +114,7 @@ async def test_value_sets_are_compared_at_type_and_instance_by_get_and_post(
     assert by_type == by_post == by_instance
 
 
-async def test_one_value_set_is_compared_with_another_that_comes_along(
+async def test_a_value_set_is_compared_with_one_in_the_request(
     client: httpx.AsyncClient, resource: Check, base: str
 ) -> None:
     body = parameters({"name": "otherValueSet", "resource": GENDERS})
@@ -185,7 +183,7 @@ async def test_a_false_validation_is_an_answer(client: httpx.AsyncClient, resour
     assert {"name": "result", "valueBoolean": False} in resource(response)["parameter"]
 
 
-async def test_an_answer_is_asked_about_each_time_whatever_version_it_names(client: httpx.AsyncClient) -> None:
+async def test_a_response_is_revalidated_each_time_even_for_a_stated_version(client: httpx.AsyncClient) -> None:
     query = {"system": HCPCS, "code": "J3111"}
     latest = await client.get("/r5/CodeSystem/$lookup", params=query)
     named = await client.get("/r5/CodeSystem/$lookup", params=query | {"version": "2025-10"})
@@ -196,7 +194,7 @@ async def test_an_answer_is_asked_about_each_time_whatever_version_it_names(clie
     assert "etag" not in posted.headers
 
 
-async def test_resources_that_were_sent_once_are_used_by_their_cache_id(
+async def test_cached_resources_are_used_by_their_cache_id(
     client: httpx.AsyncClient, resource: Check, outcome: Check
 ) -> None:
     letters = GENDERS | {"url": "http://example.org/cached"}
@@ -212,13 +210,13 @@ async def test_resources_that_were_sent_once_are_used_by_their_cache_id(
     assert (without.status_code, outcome(without)["code"]) == (404, "not-found")
 
 
-async def test_an_operation_that_keeps_something_is_only_posted(client: httpx.AsyncClient, outcome: Check) -> None:
+async def test_an_operation_that_stores_something_requires_post(client: httpx.AsyncClient, outcome: Check) -> None:
     response = await client.get("/r5/$cache-control?mode=start")
     assert (response.status_code, outcome(response)["code"]) == (405, "not-supported")
 
 
 @pytest.mark.parametrize("path", ["/r4", "/r5"])
-async def test_an_operation_of_our_own_compares_what_the_request_brings(
+async def test_our_own_operation_compares_resources_of_the_request(
     client: httpx.AsyncClient, resource: Check, path: str
 ) -> None:
     def letters(version: str, *codes: str) -> dict[str, Any]:
@@ -248,7 +246,7 @@ TWICE = {
 
 @pytest.mark.parametrize("path", ["/r4", "/r5"])
 @pytest.mark.parametrize("name", ["tx-resource", "codeSystem"])
-async def test_a_code_that_a_sent_code_system_has_twice_is_reported(
+async def test_a_duplicate_code_in_a_sent_code_system_is_reported(
     client: httpx.AsyncClient, resource: Check, path: str, name: str
 ) -> None:
     sent = {"name": name, "resource": TWICE}
@@ -260,7 +258,7 @@ async def test_a_code_that_a_sent_code_system_has_twice_is_reported(
     assert [(item["severity"], "'a'" in item["details"]["text"]) for item in issues] == [("warning", True)]
 
 
-async def test_a_code_that_is_there_twice_is_reported_by_every_operation_and_entry(
+async def test_a_duplicate_code_is_reported_by_every_operation_and_entry(
     client: httpx.AsyncClient, resource: Check
 ) -> None:
     sent = {"name": "tx-resource", "resource": TWICE}
@@ -296,9 +294,7 @@ SAME = (
 
 
 @pytest.mark.parametrize(("address", "query"), SAME)
-def test_what_is_not_converted_would_not_be_changed_by_it(
-    server: ServerContext, address: str, query: dict[str, str]
-) -> None:
+def test_skipped_conversions_would_change_nothing(server: ServerContext, address: str, query: dict[str, str]) -> None:
     content = server.library.snapshot(FhirVersion.R4)
     for code in ("J3111", "A0021", "GA"):
         asked = {name: code if value == "J3111" else value for name, value in query.items()}
@@ -322,7 +318,7 @@ def test_a_concept_that_was_sent_along_is_converted_with_the_answer(server: Serv
 
 
 @pytest.mark.parametrize("version", ["r4", "r5"])
-async def test_a_narrative_tells_its_source_and_its_status_as_json_and_xml(
+async def test_a_narrative_has_its_source_and_status_in_json_and_xml(
     client: httpx.AsyncClient, resource: Check, version: str
 ) -> None:
     query = {"system": HCPCS, "code": "G0121", "displayLanguage": "en"}

@@ -9,7 +9,7 @@ from terminology.http.other_routes import other_routes
 from terminology.http.server_context import ServerContext
 
 
-def test_no_address_is_there_twice(server: ServerContext) -> None:
+def test_no_address_occurs_twice(server: ServerContext) -> None:
     found = [
         (route.path, *sorted(route.methods or ()))
         for route in other_routes(server, Admission(), {})

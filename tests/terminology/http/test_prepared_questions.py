@@ -128,7 +128,7 @@ def routes(cache: ResponseCache) -> Counting:
 
 
 @pytest.mark.parametrize("frame", [FRAMES[0], FRAMES[2], FRAMES[3], FRAMES[10], FRAMES[12]])
-async def test_once_the_routes_have_answered_some_they_are_not_asked(
+async def test_routes_are_not_called_once_they_have_answered_a_few(
     cache: ResponseCache, routes: Counting, frame: Any
 ) -> None:
     codes = await codes_of(cache)
@@ -138,7 +138,7 @@ async def test_once_the_routes_have_answered_some_they_are_not_asked(
     assert routes.asked - before in (2, 3)  # one more where the first was too small to be compressed
 
 
-async def test_what_is_refused_is_refused_by_the_routes(cache: ResponseCache, routes: Counting) -> None:
+async def test_refused_requests_are_answered_by_the_routes(cache: ResponseCache, routes: Counting) -> None:
     await prepare(cache, FRAMES[0])
     before = routes.asked
     assert (await ask(cache, about("X1", *FRAMES[0]))).status == 404
@@ -169,14 +169,16 @@ def test_a_code_is_cut_out_where_nothing_has_to_be_decoded(query: bytes, found: 
     assert cut(scope | {"path": EXPAND}, b"rest") is None
 
 
-async def test_no_more_than_some_are_remembered(cache: ResponseCache) -> None:
+async def test_the_number_of_cached_items_is_limited(cache: ResponseCache) -> None:
     for number in range(2 * MAX_PREPARED):
         language = (b"accept-language", b"de;q=0.%03d" % number)
         prepared = await prepare(cache, (LOOKUP, {"system": HCPCS}, {}, (language,)))
         assert len(prepared) == min(number + 1, MAX_PREPARED)
 
 
-async def test_what_is_prepared_goes_with_its_content(server: ServerContext, changing: ChangingLibrary) -> None:
+async def test_prepared_questions_are_dropped_with_their_content(
+    server: ServerContext, changing: ChangingLibrary
+) -> None:
     cache = create_application(replace(server, library=changing))
     assert isinstance(cache, ResponseCache)
     changing.publish()  # what nobody else holds
@@ -194,7 +196,7 @@ async def test_what_is_prepared_goes_with_its_content(server: ServerContext, cha
 @pytest.mark.parametrize(
     "error", [TimedOut(Issue("error", "timeout", "")), BadRequest(Issue("error", "invalid", "")), KeyError("x")]
 )
-async def test_a_question_that_fails_is_asked_as_a_whole(cache: ResponseCache, error: Exception) -> None:
+async def test_a_failed_prepared_question_is_answered_by_the_routes(cache: ResponseCache, error: Exception) -> None:
     def fails(_: Any) -> Any:
         raise error
 

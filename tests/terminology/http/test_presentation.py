@@ -36,6 +36,6 @@ def test_an_answer_is_written_as_it_is_wanted() -> None:
     assert b"\n  " in bytes(Presentation(R4, pretty=True).response(Answer(CODE_SYSTEM)).body)
 
 
-def test_what_has_not_changed_has_no_body() -> None:
+def test_an_unchanged_resource_has_no_body() -> None:
     written = Presentation(R4).response(Answer(status=304), 'W/"1"')
     assert (written.status_code, written.body) == (304, b"")

@@ -61,7 +61,7 @@ def all_of(system: str) -> Json:
     ("system", "code", "hint"),
     [(UCUM, "mcg", "Write ug"), (LANGUAGES, "xx", ""), (CURRENCIES, "US$", ""), (MEDIA_TYPES, "pdf", "")],
 )
-async def test_what_is_no_code_is_not_valid(
+async def test_an_invalid_form_is_not_a_code(
     client: httpx.AsyncClient, resource: Check, system: str, code: str, hint: str
 ) -> None:
     answer = resource(await client.get("/r4/CodeSystem/$validate-code", params={"url": system, "code": code}))
@@ -70,7 +70,7 @@ async def test_what_is_no_code_is_not_valid(
     assert any(hint in issue["details"]["text"] for issue in issues)
 
 
-async def test_a_code_system_with_a_grammar_is_a_fragment_for_who_reads_it(
+async def test_a_grammar_based_code_system_reads_as_a_fragment(
     client: httpx.AsyncClient, resource: Check, base: str
 ) -> None:
     found = resource(await client.get(f"{base}/CodeSystem/ucum"))

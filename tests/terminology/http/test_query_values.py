@@ -32,7 +32,7 @@ def test_a_zone_does_not_lead_out_of_the_calendar(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["soon", "20261126", "2026-W48-1", "2026-02-30", "²026", "", "2026-11-26T25:00:00Z"])
-def test_what_is_not_a_date_is_refused_under_its_name(text: str) -> None:
+def test_an_invalid_date_is_refused_by_parameter_name(text: str) -> None:
     with pytest.raises(BadRequest, match="_since needs a date or a time"):
         parse_span("_since", text)
 
@@ -43,6 +43,6 @@ def test_a_number_is_read_or_has_its_default() -> None:
 
 
 @pytest.mark.parametrize("text", ["-1", "1e3", "²", "1" * 10, "one", "1.0", " 1"])
-def test_what_is_not_a_whole_number_is_refused(text: str) -> None:
+def test_a_non_integer_is_refused(text: str) -> None:
     with pytest.raises(BadRequest, match="_count needs a number"):
         whole_number(asking(_count=text), "_count", 50)

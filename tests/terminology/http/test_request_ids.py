@@ -13,7 +13,7 @@ def test_new_ids_are_uuids_and_all_different() -> None:
 
 
 @pytest.mark.parametrize("given", ["abc-1.2_3", "txTests:suite/test", "x" * 128])
-def test_a_harmless_id_is_taken(given: str) -> None:
+def test_a_harmless_id_is_accepted(given: str) -> None:
     assert request_id_of(given) == given
 
 

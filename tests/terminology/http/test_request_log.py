@@ -25,7 +25,7 @@ async def test_an_id_that_could_do_harm_is_replaced(client: httpx.AsyncClient, i
     assert UUID(response.headers["x-request-id"])
 
 
-async def test_what_nobody_foresaw_is_a_500_without_its_reason(library: Library) -> None:
+async def test_an_unexpected_error_is_a_500_without_its_reason(library: Library) -> None:
     async def broken(scope: Scope, receive: Receive, send: Send) -> None:
         raise RuntimeError("a secret")
 

@@ -9,7 +9,7 @@ def request(*query: tuple[str, str], prefer: str = "") -> FhirRequest:
     return FhirRequest(FhirVersion.R5, "GET", "CodeSystem", "http://tx/r5", query, {"prefer": prefer})
 
 
-def test_a_query_keeps_its_order_its_repeats_and_its_empty_values() -> None:
+def test_a_query_preserves_order_repeats_and_empty_values() -> None:
     assert read_query(b"b=1&a=%7C&b=&a=x+y") == (("b", "1"), ("a", "|"), ("b", ""), ("a", "x y"))
     assert read_query("name=Größe".encode()) == (("name", "Größe"),)
 

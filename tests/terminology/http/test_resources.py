@@ -72,7 +72,7 @@ async def test_everything_that_is_listed_can_be_read(
         (f"url={GENDER}&_lastUpdated=lt2026", []),
     ],
 )
-async def test_a_search_finds_what_it_asks_for(
+async def test_a_search_returns_matching_resources(
     client: httpx.AsyncClient, resource: Check, query: str, found: list[str]
 ) -> None:
     assert urls(resource(await client.get(f"/r5/CodeSystem?{query}"))) == found
@@ -106,7 +106,7 @@ async def test_pages_follow_each_other_through_everything(client: httpx.AsyncCli
     assert pages == -(-len(everything) // 5)
 
 
-async def test_links_are_absolute_and_keep_what_was_asked(client: httpx.AsyncClient) -> None:
+async def test_links_are_absolute_and_preserve_the_query(client: httpx.AsyncClient) -> None:
     page = (await client.get("/r5/ValueSet?_count=5&_offset=5&status=active&foo=bar")).json()
     base = "https://tx.example.org/r5/ValueSet?status=active&_count=5"
     assert links(page) == {
@@ -126,7 +126,7 @@ async def test_a_count_has_a_total_and_nothing_else(client: httpx.AsyncClient, r
     assert list(links(bundle)) == ["self"]
 
 
-async def test_what_is_not_understood_is_ignored_and_reported(client: httpx.AsyncClient, resource: Check) -> None:
+async def test_unknown_parameters_are_ignored_and_reported(client: httpx.AsyncClient, resource: Check) -> None:
     response = await client.get("/r5/CodeSystem", params={"foo": "bar", "_sort": "-url,foo", "_count": 2})
     bundle = resource(response)
     *matches, ignored = bundle["entry"]
@@ -138,9 +138,7 @@ async def test_what_is_not_understood_is_ignored_and_reported(client: httpx.Asyn
     assert "foo" not in links(bundle)["self"]
 
 
-async def test_under_strict_handling_what_is_not_understood_is_refused(
-    client: httpx.AsyncClient, outcome: Check
-) -> None:
+async def test_strict_handling_refuses_unknown_parameters(client: httpx.AsyncClient, outcome: Check) -> None:
     response = await client.get("/r5/CodeSystem?foo=bar", headers={"Prefer": "handling=strict"})
     assert response.status_code == 400
     assert "foo" in outcome(response)["details"]["text"]
@@ -155,7 +153,7 @@ async def test_an_impossible_value_is_refused(client: httpx.AsyncClient, outcome
     assert outcome(response)["code"] == "value"
 
 
-async def test_results_are_sorted_as_asked(client: httpx.AsyncClient) -> None:
+async def test_results_are_sorted_as_requested(client: httpx.AsyncClient) -> None:
     ascending = urls((await client.get("/r5/CodeSystem?_sort=url")).json())
     descending = urls((await client.get("/r5/CodeSystem?_sort=-url")).json())
     assert ascending == sorted(ascending)
@@ -206,7 +204,7 @@ async def test_elements_of_a_search_may_be_the_concepts_of_a_large_code_system(
     assert "concept" not in entry["resource"]
 
 
-async def test_a_page_of_large_code_systems_is_shorter_and_the_next_begins_where_it_ends(
+async def test_a_page_of_large_code_systems_is_shorter_and_the_next_continues_it(
     client: httpx.AsyncClient, resource: Check, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search_page, "AT_ONCE_BYTES", 2000)
@@ -222,7 +220,7 @@ async def test_a_page_of_large_code_systems_is_shorter_and_the_next_begins_where
     assert (found, pages > 1) == (urls(whole), True)
 
 
-async def test_if_none_match_any_is_not_modified_for_what_is_there(client: httpx.AsyncClient) -> None:
+async def test_if_none_match_star_is_not_modified_for_an_existing_resource(client: httpx.AsyncClient) -> None:
     for address, status in (("administrative-gender", 304), ("nothing-here", 404)):
         response = await client.get(f"/r4/CodeSystem/{address}", headers={"If-None-Match": "*"})
         assert response.status_code == status

@@ -347,7 +347,7 @@ class ByName(Gate):
         return Principal(authorization, authorization, "key", frozenset({Scope("*", frozenset("rs"))}))
 
 
-async def test_with_protected_reads_answers_are_distinguished_by_who_asks(server: ServerContext) -> None:
+async def test_with_protected_reads_responses_are_cached_per_client(server: ServerContext) -> None:
     gate = ByName(server.gate.keys, server.gate.tokens, protects_reads=True)
     cache = create_application(replace(server, gate=gate))
     assert isinstance(cache, ResponseCache)
@@ -430,7 +430,7 @@ async def is_cached(running: Server, asked: Asked) -> bool:
     return counted == 0
 
 
-async def test_what_is_written_leaves_the_answers_that_were_not_made_from_it(running: Server) -> None:
+async def test_a_write_keeps_unrelated_cached_responses(running: Server) -> None:
     await write(running, code_system("c"), set_of("x"), set_of("y", "x"), set_of("z"))
     lookup_here = Asked("/r5/CodeSystem/$lookup", urlencode({"system": CODES, "code": "a"}).encode())
     questions = [lookup_here, expand("x"), expand("y"), expand_by_url("z"), contains("z", "a"), contains("none", "a")]
@@ -478,7 +478,7 @@ async def test_an_expansion_by_an_oid_that_was_another_value_sets_has_one_identi
     assert (found[0].status, found[0].body) == (200, found[1].body)
 
 
-async def test_who_holds_an_answer_is_reported_so_while_others_write(running: Server) -> None:
+async def test_a_client_with_a_current_copy_gets_not_modified_while_others_write(running: Server) -> None:
     await write(running, code_system("c"), set_of("x"))
     etag = (await ask(running.app, expand("x"))).header(b"etag")
     assert etag is not None

@@ -46,16 +46,16 @@ def test_other_content_and_other_questions_have_other_tags(content: str, request
         ({"if-modified-since": "yesterday"}, False),
     ],
 )
-def test_what_the_client_holds_is_current_or_not(headers: dict[str, str], expected: bool) -> None:
+def test_the_copy_of_the_client_is_current_or_not(headers: dict[str, str], expected: bool) -> None:
     assert is_current(replace(REQUEST, headers=headers), 'W/"1"', MOMENT) is expected
 
 
-def test_a_star_is_any_answer_of_what_is_there() -> None:
+def test_a_star_matches_any_existing_resource() -> None:
     assert holds_any(replace(REQUEST, headers={"if-none-match": " * "}))
     assert not holds_any(replace(REQUEST, headers={"if-none-match": 'W/"1"'}))
 
 
-def test_an_answer_is_put_into_the_words_of_its_address() -> None:
+def test_a_response_is_converted_to_the_version_of_its_endpoint() -> None:
     concept_map = {"resourceType": "ConceptMap", "status": "active", "sourceScopeUri": "http://example.org/vs"}
     as_r4 = in_version(Answer(concept_map), FhirVersion.R4)
     assert as_r4 is not None
@@ -63,5 +63,5 @@ def test_an_answer_is_put_into_the_words_of_its_address() -> None:
     assert in_version(Answer(as_r4, written_in=FhirVersion.R4), FhirVersion.R5) == concept_map
 
 
-def test_no_resource_is_no_body() -> None:
+def test_a_response_without_a_resource_has_no_body() -> None:
     assert body_of(Answer(status=304), FhirVersion.R5, "json", pretty=False) == b""

@@ -25,7 +25,7 @@ def test_an_address_leads_to_its_template(path: str, template: str, ids: tuple[s
 
 
 @pytest.mark.parametrize("path", ["Patient", "CodeSystem/$nothing", "CodeSystem/_nothing", "CodeSystem/a/b", "a/b/c/d"])
-def test_an_address_that_is_none_is_not_found_and_is_one_label(path: str) -> None:
+def test_an_unknown_address_is_not_found_and_has_one_metrics_label(path: str) -> None:
     with pytest.raises(NotFound):
         find(ROUTES, "GET", path)
     assert template_of(ROUTES, path) == "unknown"

@@ -10,7 +10,7 @@ def asked(*query: tuple[str, str], prefer: str = "") -> FhirRequest:
     return FhirRequest(FhirVersion.R5, "GET", "CodeSystem", "http://tx/r5", query, {"prefer": prefer})
 
 
-def test_a_page_has_fifty_entries_unless_asked_and_a_thousand_at_most() -> None:
+def test_a_page_has_fifty_entries_by_default_and_at_most_a_thousand() -> None:
     assert read_search("CodeSystem", asked()).count == 50
     assert read_search("CodeSystem", asked(("_count", "7"))).count == 7
     assert read_search("CodeSystem", asked(("_count", "5000"))).count == 1000

@@ -28,7 +28,7 @@ MAP = ConceptMap(ConceptMapHeader(url="http://map", source_scope="http://set", t
 KNOWN = Catalogue().with_resources(value_sets=(VALUE_SET, STORED), concept_maps=(MAP,))
 
 
-def test_what_a_value_set_is_made_of() -> None:
+def test_a_value_set_shows_its_definition() -> None:
     assert list(references(resource(VALUE_SET.header), KNOWN)) == ["http://codes|1", "http://other-set"]
     assert list(references(resource(STORED.header), KNOWN)) == ["http://codes"]
     assert list(listed_codes(resource(VALUE_SET.header), KNOWN)) == [("http://codes", "a")]
@@ -48,7 +48,7 @@ def test_what_a_concept_map_joins() -> None:
     assert list(other_maps(found, KNOWN)) == ["http://map2"]
 
 
-def test_what_heads_say() -> None:
+def test_heads_have_the_current_state() -> None:
     head = CodeSystemHeader(
         url="http://s",
         identifiers=("urn:oid:1.2",),

@@ -33,7 +33,7 @@ def test_strings(asked: str, modifier: str, is_found: bool) -> None:
     ("asked", "is_found"),
     [("active", True), ("http://s|active", True), ("http://other|active", False), ("|active", False), ("draft", False)],
 )
-def test_the_system_of_a_token_has_to_be_right_if_it_is_given(asked: str, is_found: bool) -> None:
+def test_the_system_of_a_token_must_be_correct_if_present(asked: str, is_found: bool) -> None:
     assert matches(token(lambda item, _: (item.entry.header.status,), "http://s"), asked) is is_found
 
 
@@ -93,7 +93,7 @@ def test_dates_are_intervals(asked: str, is_found: bool) -> None:
 
 
 @pytest.mark.parametrize("asked", ["yesterday", "ge", "2025-13", ""])
-def test_what_is_no_date_is_refused(asked: str) -> None:
+def test_an_invalid_date_is_refused(asked: str) -> None:
     with pytest.raises(BadRequest, match="needs a date"):
         matches(date("date", lambda item: item.entry.header.date), asked)
 

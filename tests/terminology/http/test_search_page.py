@@ -62,7 +62,7 @@ def test_a_small_page_is_one_piece_and_a_large_one_the_same_in_pieces() -> None:
     assert read(page_of([match(1, 1, [], in_parts=True)]))["entry"][0]["resource"]["concept"] == [{"code": "a"}]
 
 
-def test_a_page_ends_with_the_resource_that_fills_it_and_the_next_begins_behind() -> None:
+def test_a_page_ends_with_the_resource_that_fills_it_and_the_next_page_follows() -> None:
     made: list[int] = []
     page = read(page_of([match(number, PAGE_BYTES // 2, made) for number in range(9)]))
     assert [entry["resource"]["id"] for entry in page["entry"]] == ["0", "1"]
@@ -79,7 +79,7 @@ def test_a_page_in_xml_is_the_one_in_json(sizes: tuple[int, ...]) -> None:
     assert as_xml == json_format.loads(json_format.dumps(read(page)))
 
 
-def test_what_nobody_takes_is_not_made() -> None:
+def test_unread_pieces_are_not_produced() -> None:
     made: list[int] = []
     text = page_of([match(number, AT_ONCE_BYTES, made) for number in range(20)]).text()
     next(text)
@@ -87,7 +87,7 @@ def test_what_nobody_takes_is_not_made() -> None:
     assert made == [0]
 
 
-def test_a_deadline_is_asked_for_each_resource() -> None:
+def test_the_deadline_is_checked_for_each_resource() -> None:
     numbers = count()
 
     def passed() -> None:
@@ -111,7 +111,7 @@ async def server(store: MongoStore) -> AsyncIterator[Server]:
         yield server
 
 
-async def test_whole_code_systems_are_found_page_by_page_in_every_form(
+async def test_complete_code_systems_are_paged_in_every_format(
     server: Server, resource: Check, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = "/r4/CodeSystem?url=http://example.org/large&_summary=false"
@@ -129,7 +129,7 @@ async def test_whole_code_systems_are_found_page_by_page_in_every_form(
     assert [entry["resource"]["version"] for entry in second["entry"]] == ["1"]
 
 
-async def test_the_elements_that_are_asked_for_are_the_ones_that_are_sent(server: Server, resource: Check) -> None:
+async def test_only_the_requested_elements_are_returned(server: Server, resource: Check) -> None:
     found = resource(await server.client.get("/r5/CodeSystem/large-1?_elements=concept,url"))
     assert set(found) == {"resourceType", "id", "meta", "url", "status", "content", "concept"}
     assert "SUBSETTED" in str(found["meta"])
@@ -137,7 +137,7 @@ async def test_the_elements_that_are_asked_for_are_the_ones_that_are_sent(server
 
 
 @pytest.mark.parametrize("spec_version", ["2.3", "2.4"])
-async def test_no_piece_is_made_for_a_client_that_is_gone(
+async def test_no_piece_is_produced_for_a_disconnected_client(
     server: Server, monkeypatch: pytest.MonkeyPatch, spec_version: str
 ) -> None:
     """uvicorn of either version of ASGI: one tells by `receive`, the other by an error of `send`."""

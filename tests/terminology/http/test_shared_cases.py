@@ -85,7 +85,7 @@ def codes(value_set: Json) -> list[str]:
     return [entry["code"] for entry in value_set["expansion"]["contains"]]
 
 
-async def test_a_good_coding_beside_a_local_one(client: httpx.AsyncClient, resource: Check, base: str) -> None:
+async def test_a_valid_coding_next_to_a_local_one(client: httpx.AsyncClient, resource: Check, base: str) -> None:
     body = case("codeableconcept-local-coding")
     answer = resource(await client.post(f"{base}/ValueSet/$validate-code", json=body))
     assert (value(answer, "result"), value(answer, "code")) == (True, "J3111")

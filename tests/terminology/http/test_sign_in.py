@@ -56,7 +56,7 @@ async def test_a_key_signs_in_and_the_cookie_is_out_of_reach(running: Server) ->
 
 
 @pytest.mark.parametrize("key", ["nonsense", "tx_0123456789ab_" + "s" * 43, "Bearer x", "\N{SNOWMAN}"])
-async def test_what_is_no_key_is_refused_and_noted(running: Server, key: str) -> None:
+async def test_an_invalid_key_is_refused_and_logged(running: Server, key: str) -> None:
     async with browsing(running) as browser:
         await browser.sign_in(key)
         assert browser.response.status_code == 401
@@ -68,7 +68,7 @@ async def test_what_is_no_key_is_refused_and_noted(running: Server, key: str) ->
         assert key not in str(events)
 
 
-async def test_a_form_that_another_browser_was_given_signs_nobody_in(running: Server) -> None:
+async def test_a_form_issued_to_another_browser_does_not_sign_in(running: Server) -> None:
     """A stranger cannot have somebody work in the stranger's name."""
     key = await running.keys("system/*.cruds")
     async with browsing(running) as mine, browsing(running) as theirs:
@@ -81,7 +81,7 @@ async def test_a_form_that_another_browser_was_given_signs_nobody_in(running: Se
         assert (await mine.client.post("/sign-in", data={"token": token, "key": key})).status_code == 403
 
 
-async def test_a_session_that_was_put_into_a_browser_beforehand_is_not_taken_over(running: Server) -> None:
+async def test_a_session_planted_in_a_browser_is_not_adopted(running: Server) -> None:
     async with browsing(running) as browser:
         browser.client.cookies.set("__Host-terminology-session", "A" * 43, domain="tx.example.org", path="/")
         await browser.sign_in(await running.keys("system/*.cruds"))
@@ -90,7 +90,7 @@ async def test_a_session_that_was_put_into_a_browser_beforehand_is_not_taken_ove
         assert browser.path == "/writing"
 
 
-async def test_where_others_may_listen_nobody_types_a_key(running: Server) -> None:
+async def test_keys_are_not_accepted_over_insecure_connections(running: Server) -> None:
     key = await running.keys("system/*.cruds")
     async with browsing(running, site="http://tx.example.org") as browser:
         await browser.open("/sign-in")
@@ -121,7 +121,7 @@ async def test_somebody_signs_in_with_the_organization_and_writes_as_herself(run
         assert (await browser.open("/writing")).path == "/sign-in"
 
 
-async def test_an_answer_is_taken_once_and_by_the_browser_that_began(running: Server, provider: Served) -> None:
+async def test_a_login_response_is_accepted_once_and_from_the_same_browser(running: Server, provider: Served) -> None:
     async with browsing(running, provider) as mine, browsing(running, provider) as theirs:
         begun = await mine.client.get("/sign-in/organization")
         back = (await mine.client.get(begun.headers["location"])).headers["location"]
@@ -137,7 +137,7 @@ async def test_an_answer_is_taken_once_and_by_the_browser_that_began(running: Se
 @pytest.mark.parametrize(
     "query", ["", "code=x", "code=x&state=y", "code=x&code=y&state=z", "error=access_denied&state=x", "state=%F0%9F"]
 )
-async def test_an_answer_that_nobody_asked_for_is_refused(running: Server, provider: Served, query: str) -> None:
+async def test_an_unsolicited_login_response_is_refused(running: Server, provider: Served, query: str) -> None:
     async with browsing(running, provider) as browser:
         await browser.client.get("/sign-in/organization")
         answer = await browser.client.get(f"/sign-in/done?{query}", headers={"Accept": ACCEPT})
@@ -153,13 +153,13 @@ async def test_a_login_server_that_is_away_is_reported(running: Server, provider
         assert "cannot be used now" in browser.text
 
 
-async def test_without_a_login_server_there_is_none(running: Server) -> None:
+async def test_without_a_login_server_there_is_no_sign_in(running: Server) -> None:
     async with browsing(running) as browser:
         for path in ("/sign-in/organization", "/sign-in/done?code=x&state=y"):
             assert (await browser.client.get(path)).status_code == 404
 
 
-async def test_with_protected_reads_a_session_opens_the_pages_and_nobody_else(running: Server) -> None:
+async def test_with_protected_reads_only_a_session_opens_the_pages(running: Server) -> None:
     async with browsing(running, protects_reads=True) as browser:
         assert (await browser.open("/value-sets")).path == "/sign-in"
         assert (await browser.client.get("/value-sets")).status_code == 401  # a program is told as ever
@@ -172,7 +172,7 @@ async def test_with_protected_reads_a_session_opens_the_pages_and_nobody_else(ru
         assert (await browser.open("/value-sets")).path == "/sign-in"
 
 
-async def test_nobody_is_signed_out_by_another_site(running: Server) -> None:
+async def test_another_site_cannot_sign_a_user_out(running: Server) -> None:
     async with browsing(running) as browser:
         await browser.sign_in(await running.keys("system/*.cruds"))
         assert (await browser.client.post("/sign-out", data={"token": "x"})).status_code == 403

@@ -21,7 +21,7 @@ CODES = [f"c{number}" for number in range(views.MANY_CONCEPTS + 50)]
 URL = "http://example.org/large"
 
 
-async def test_pieces_come_one_after_the_other_and_no_more_are_made_than_are_taken() -> None:
+async def test_pieces_are_sequential_and_produced_only_on_demand() -> None:
     made: list[int] = []
 
     def pieces() -> Iterator[bytes]:
@@ -34,7 +34,7 @@ async def test_pieces_come_one_after_the_other_and_no_more_are_made_than_are_tak
     assert len(made) == 3
 
 
-async def test_no_more_streams_make_a_piece_at_a_time_than_may() -> None:
+async def test_the_number_of_streams_producing_a_piece_is_limited() -> None:
     running: list[int] = []
     most: list[int] = []
 
@@ -66,7 +66,7 @@ async def server(store: MongoStore) -> AsyncIterator[Server]:
         yield server
 
 
-async def test_a_large_code_system_is_the_same_in_pieces_and_whole(server: Server, resource: Check) -> None:
+async def test_a_large_code_system_is_the_same_in_pieces_and_at_once(server: Server, resource: Check) -> None:
     for base in ("/r4", "/r5"):
         address = f"{base}/CodeSystem/large"
         answered = await server.client.get(address)
@@ -87,7 +87,7 @@ async def test_a_large_code_system_is_the_same_in_pieces_and_whole(server: Serve
         assert resource(answered)["entry"][0]["resource"] == in_pieces
 
 
-async def test_what_is_asked_in_part_or_held_already_comes_as_it_always_did(server: Server, resource: Check) -> None:
+async def test_range_and_conditional_requests_work_as_before(server: Server, resource: Check) -> None:
     address = "/r5/CodeSystem/large"
     summary = resource(await server.client.get(address, params={"_summary": "true"}))
     assert (summary["count"], "concept" in summary) == (len(CODES), False)
@@ -97,7 +97,7 @@ async def test_what_is_asked_in_part_or_held_already_comes_as_it_always_did(serv
     assert (head.status_code, head.content) == (200, b"")
 
 
-async def test_an_answer_in_pieces_is_packed_for_who_asks(server: Server) -> None:
+async def test_a_streamed_response_is_compressed_on_request(server: Server) -> None:
     answered = await server.client.get("/r5/CodeSystem/large", headers={"Accept-Encoding": "gzip"})
     assert answered.headers["content-encoding"] == "gzip"
     assert len(answered.json()["concept"]) == len(CODES) - 499

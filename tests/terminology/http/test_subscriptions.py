@@ -170,7 +170,7 @@ async def test_codes_of_a_value_set_that_end_are_noticed_before_and_after_their_
     assert [facts(bundle)["number"] for bundle in endpoint.got] == [None, 1, 2]
 
 
-async def test_what_an_endpoint_did_not_take_is_sent_again_by_another_server_in_order(running: Server) -> None:
+async def test_undelivered_notices_are_resent_by_another_server_in_order(running: Server) -> None:
     endpoint = Endpoint()
     notices = notices_of(running, endpoint)
     id = await subscribed(running, "/r5", notices)
@@ -192,7 +192,7 @@ async def test_what_an_endpoint_did_not_take_is_sent_again_by_another_server_in_
     assert [facts(bundle)["number"] for bundle in endpoint.got[1:]] == [1, 2]
 
 
-async def test_a_notice_is_made_once_also_when_a_round_is_repeated_after_a_crash(running: Server) -> None:
+async def test_a_notice_is_created_once_even_if_a_round_is_repeated_after_a_crash(running: Server) -> None:
     endpoint = Endpoint()
     notices = notices_of(running, endpoint)
     id = await subscribed(running, "/r5", notices)
@@ -209,7 +209,7 @@ async def test_a_notice_is_made_once_also_when_a_round_is_repeated_after_a_crash
     assert found.events == 1
 
 
-async def test_an_endpoint_that_never_takes_a_handshake_is_given_up(running: Server) -> None:
+async def test_an_endpoint_that_never_accepts_a_handshake_is_disabled(running: Server) -> None:
     endpoint = Endpoint()
     endpoint.broken = True
     notices = notices_of(running, endpoint)
@@ -247,7 +247,7 @@ async def test_events_are_sent_again_by_their_numbers(running: Server, base: str
     assert facts(status)["events"] == 3
 
 
-async def test_full_resources_go_along_when_they_are_asked_for(running: Server) -> None:
+async def test_full_resources_are_included_on_request(running: Server) -> None:
     endpoint = Endpoint()
     notices = notices_of(running, endpoint)
     await subscribed(running, "/r5", notices, content="full-resource")
@@ -268,7 +268,7 @@ async def test_an_empty_notification_says_only_that_there_is_something(running: 
     assert len(endpoint.got[1]["entry"]) == 1
 
 
-async def test_a_subscription_belongs_to_who_made_it(running: Server, base: str) -> None:
+async def test_a_subscription_belongs_to_its_creator(running: Server, base: str) -> None:
     mine = await running.key("system/Subscription.cruds")
     made = await running.client.post(f"{base}/Subscription", json=subscription(base), headers=mine)
     address = f"{base}/Subscription/{made.json()['id']}"
@@ -299,7 +299,7 @@ async def test_a_subscription_belongs_to_who_made_it(running: Server, base: str)
         {"topic": "codes-ended", "url": None},
     ],
 )
-async def test_what_is_not_offered_is_refused_and_never_passed_over(running: Server, more: Json) -> None:
+async def test_unsupported_requests_are_refused_and_never_ignored(running: Server, more: Json) -> None:
     answer = await running.client.post("/r5/Subscription", json=subscription("/r5", **more))
     assert answer.status_code == 422, answer.text
 
@@ -315,7 +315,7 @@ async def test_the_topics_can_be_read(running: Server) -> None:
     assert len(next(item for item in stated if item["type"] == "Subscription")["extension"]) == 3
 
 
-async def test_bodies_that_are_nearly_right_are_refused_or_taken(running: Server, base: str) -> None:
+async def test_nearly_valid_bodies_are_refused_or_accepted(running: Server, base: str) -> None:
     body = subscription(
         base, end="2027-01-01T00:00:00Z", **({"heartbeatPeriod": 60, "timeout": 5} if base == "/r5" else {})
     )

@@ -60,7 +60,7 @@ async def test_a_query_is_answered_by_every_parameter_that_shall_work(
 
 
 @pytest.mark.parametrize("type", ["ValueSet", "CodeSystem"])
-async def test_what_is_found_is_found_by_each_of_its_own_words(
+async def test_every_word_of_a_result_finds_it(
     client: httpx.AsyncClient, resource: Check, base: str, type: str
 ) -> None:
     found = resource(await client.get(f"{base}/{type}", params={"_count": "4", "_summary": "true"}))["entry"]

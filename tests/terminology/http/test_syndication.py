@@ -82,7 +82,7 @@ async def test_a_filter_that_is_not_known_is_refused_and_not_ignored(client: htt
     assert known in issue["details"]["text"]
 
 
-async def test_a_feed_that_is_held_is_not_sent_again(client: httpx.AsyncClient) -> None:
+async def test_a_cached_feed_is_not_sent_again(client: httpx.AsyncClient) -> None:
     answered = await client.get(FEED)
     held = {"If-None-Match": answered.headers["etag"]}
     assert (await client.get(FEED, headers=held)).status_code == 304
@@ -90,11 +90,11 @@ async def test_a_feed_that_is_held_is_not_sent_again(client: httpx.AsyncClient) 
 
 
 @pytest.mark.parametrize("path", ["r4/CodeSystem-none.json", "r3/x.json", "r4/..%2f"])
-async def test_what_is_not_there_is_an_outcome(client: httpx.AsyncClient, path: str) -> None:
+async def test_missing_content_is_answered_with_an_outcome(client: httpx.AsyncClient, path: str) -> None:
     assert (await client.get(f"/syndication/{path}")).status_code == 404
 
 
-async def test_the_feed_is_what_atom_and_ncts_ask_for(client: httpx.AsyncClient) -> None:
+async def test_the_feed_conforms_to_atom_and_ncts(client: httpx.AsyncClient) -> None:
     """RFC 4287 and the FHIR syndication guide: what there must be once, at least once, at most once."""
     feed = etree.fromstring((await client.get(FEED)).content)
     assert {name: len(feed.findall(name, NAMES)) for name in ONCE_A_FEED} == dict.fromkeys(ONCE_A_FEED, 1)
@@ -117,7 +117,7 @@ async def test_the_feed_is_what_atom_and_ncts_ask_for(client: httpx.AsyncClient)
     assert max(updates) == feed.findtext("a:updated", namespaces=NAMES)
 
 
-async def test_a_download_goes_on_where_it_was_cut_off(client: httpx.AsyncClient) -> None:
+async def test_a_download_resumes_where_it_was_interrupted(client: httpx.AsyncClient) -> None:
     entry = (await entries(client, category="FHIR_Package"))[0]
     assert entry.link
     path = entry.link.href.replace("https://tx.example.org", "")

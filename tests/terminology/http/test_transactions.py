@@ -47,7 +47,7 @@ async def test_everything_is_written_at_once_and_answered_in_the_order_of_the_re
     assert await total(running, base) == 4
 
 
-async def test_the_last_entry_that_fails_takes_everything_with_it(running: Server, base: str) -> None:
+async def test_a_failure_of_the_last_entry_rolls_back_everything(running: Server, base: str) -> None:
     answer = await send(
         running,
         base,
@@ -99,7 +99,7 @@ async def test_two_entries_about_one_resource_are_refused(running: Server, base:
     assert "both concern ValueSet/x" in answer.text
 
 
-async def test_a_url_and_version_is_given_once_inside_a_transaction_too(running: Server, base: str) -> None:
+async def test_a_url_and_version_is_unique_within_a_transaction_too(running: Server, base: str) -> None:
     answer = await send(running, base, *(entry("POST", "ValueSet", value_set()) for _ in range(2)))
     assert answer.status_code == 409
     assert await total(running, base) == 0
@@ -128,7 +128,7 @@ async def test_references_between_entries_become_addresses(running: Server, base
     assert first["extension"][0]["valueReference"]["reference"] == f"CodeSystem/{second['id']}"
 
 
-async def test_references_to_what_a_condition_finds_lead_there(running: Server, base: str) -> None:
+async def test_conditional_references_resolve_to_the_found_resource(running: Server, base: str) -> None:
     there = (await running.client.post(f"{base}/CodeSystem", json=code_system())).json()
     urn = "urn:uuid:5ac34a0c-0f3b-4f4b-8f5e-0f5f2a1a2b3c"
     reference = {"url": "https://a.example.org/source", "valueReference": {"reference": urn}}

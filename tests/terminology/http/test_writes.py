@@ -61,7 +61,7 @@ def without_meta(resource: Json) -> Json:
 
 
 @pytest.mark.parametrize("resource", EVERY_TYPE, ids=lambda resource: resource["resourceType"])
-async def test_what_is_created_is_read_back_as_it_was_sent(running: Server, base: str, resource: Json) -> None:
+async def test_a_created_resource_is_read_back_as_sent(running: Server, base: str, resource: Json) -> None:
     answer = await running.client.post(f"{base}/{resource['resourceType']}", json={**resource, "id": "ignored"})
     made = answer.json()
     assert answer.status_code == 201
@@ -81,7 +81,7 @@ async def test_a_naming_system_is_written_and_read(running: Server, base: str) -
     assert (await running.client.get(f"{base}/NamingSystem?name=Letters")).json()["total"] == 1
 
 
-async def test_what_only_the_other_version_has_comes_back_to_it_unchanged(running: Server) -> None:
+async def test_elements_of_the_other_version_return_unchanged(running: Server) -> None:
     sent = value_set(copyrightLabel="© A", versionAlgorithmString="semver")
     made = await created(running, "/r5", sent)
     in_r4 = (await running.client.get(f"/r4/ValueSet/{made['id']}")).json()
@@ -116,7 +116,7 @@ async def test_xml_is_written_and_read(running: Server, base: str) -> None:
 
 
 @pytest.mark.parametrize("wish", ["minimal", "representation", "OperationOutcome"])
-async def test_prefer_says_what_comes_back(running: Server, base: str, wish: str) -> None:
+async def test_prefer_determines_what_is_returned(running: Server, base: str, wish: str) -> None:
     answer = await running.client.post(f"{base}/ValueSet", json=value_set(), headers={"Prefer": f"return={wish}"})
     assert answer.status_code == 201
     assert "location" in answer.headers
@@ -174,7 +174,7 @@ async def test_a_condition_that_is_not_understood_is_never_everything(
         (b'{"resourceType":"ValueSet","status":"draft"}', "application/fhir+json", 422),
     ],
 )
-async def test_what_cannot_be_read_or_served_is_refused(
+async def test_unreadable_or_unsupported_resources_are_refused(
     running: Server, base: str, body: bytes, content_type: str, status: int
 ) -> None:
     answer = await running.client.post(f"{base}/ValueSet", content=body, headers={"Content-Type": content_type})
@@ -211,7 +211,7 @@ async def test_an_update_that_changes_nothing_makes_no_version(running: Server, 
     assert (answer.status_code, answer.headers["etag"]) == (200, 'W/"1"')
 
 
-async def test_an_update_of_what_is_not_there_creates_it_under_its_id(running: Server, base: str) -> None:
+async def test_an_update_of_a_missing_resource_creates_it_under_its_id(running: Server, base: str) -> None:
     answer = await running.client.put(f"{base}/ValueSet/mine", json=value_set("mine"))
     assert answer.status_code == 201
     assert answer.headers["location"].endswith("/ValueSet/mine/_history/1")
@@ -224,15 +224,13 @@ async def test_an_update_with_another_id_is_400(running: Server, base: str, id: 
 
 
 @pytest.mark.parametrize("id", ["a" * 65, "a_b", "a%20b", "%C3%A9"])
-async def test_an_id_that_is_none_is_400(running: Server, base: str, id: str) -> None:
+async def test_an_invalid_id_is_400(running: Server, base: str, id: str) -> None:
     answer = await running.client.put(f"{base}/ValueSet/{id}", json=value_set("x"))
     assert answer.status_code in (400, 404)
 
 
 @pytest.mark.parametrize(("condition", "status"), [('W/"1"', 200), ('"1"', 200), ("1", 200), ("*", 200)])
-async def test_if_match_that_holds_lets_the_update_through(
-    running: Server, base: str, condition: str, status: int
-) -> None:
+async def test_a_matching_if_match_allows_the_update(running: Server, base: str, condition: str, status: int) -> None:
     made = await created(running, base, value_set())
     headers = {"If-Match": condition}
     sent = value_set(made["id"], title="T")
@@ -252,7 +250,7 @@ async def test_if_match_of_another_version_is_412(running: Server, base: str, co
     assert (await running.client.get(address)).headers["etag"] == 'W/"1"'
 
 
-async def test_if_match_of_what_is_not_there_is_412_and_of_nonsense_400(running: Server, base: str) -> None:
+async def test_if_match_for_a_missing_resource_is_412_and_an_invalid_one_400(running: Server, base: str) -> None:
     for condition, status in (('W/"1"', 412), ("*", 412), ("a, b", 400)):
         answer = await running.client.put(
             f"{base}/ValueSet/mine", json=value_set("mine"), headers={"If-Match": condition}
@@ -320,7 +318,7 @@ async def test_a_patch_that_does_not_fit_changes_nothing(running: Server, base: 
     assert (await running.client.get(f"{base}/ValueSet/{made['id']}")).json() == made
 
 
-async def test_a_patch_of_what_is_not_there_is_404_and_of_what_is_deleted_410(running: Server, base: str) -> None:
+async def test_patching_a_missing_resource_is_404_and_a_deleted_one_410(running: Server, base: str) -> None:
     made = await created(running, base, value_set())
     address = f"{base}/ValueSet/{made['id']}"
     await running.client.delete(address)
@@ -342,7 +340,7 @@ async def test_a_conditional_patch_needs_one_match(running: Server, base: str) -
     assert (answer.status_code, answer.json()["title"]) == (200, "T")
 
 
-async def test_a_delete_is_done_once_and_reported_twice(running: Server, base: str) -> None:
+async def test_a_repeated_delete_is_executed_once_and_confirmed_twice(running: Server, base: str) -> None:
     made = await created(running, base, value_set())
     address = f"{base}/ValueSet/{made['id']}"
     assert [(await running.client.delete(address)).status_code for _ in range(2)] == [204, 204]
@@ -369,7 +367,7 @@ async def test_a_conditional_delete_takes_the_one_that_matches(running: Server, 
     assert (await running.client.delete(f"{base}/ValueSet", params=condition)).status_code == 204
 
 
-async def test_what_an_active_definition_builds_on_is_not_deleted(running: Server, base: str) -> None:
+async def test_dependencies_of_an_active_definition_cannot_be_deleted(running: Server, base: str) -> None:
     system = await created(running, base, code_system())
     user = await created(running, base, value_set(status="active"))
     answer = await running.client.delete(f"{base}/CodeSystem/{system['id']}")
@@ -393,13 +391,13 @@ async def test_imported_content_is_never_changed(running_with_content: Server, b
 @pytest.mark.parametrize(
     "url", ["http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets", "urn:oid:2.16.840.1.113883.6.285"]
 )
-async def test_no_version_of_imported_content_is_slipped_in(running_with_content: Server, base: str, url: str) -> None:
+async def test_no_version_can_be_added_to_imported_content(running_with_content: Server, base: str, url: str) -> None:
     answer = await running_with_content.client.post(f"{base}/CodeSystem", json=code_system(url=url, version="2099-01"))
     assert answer.status_code == 409
     assert "belongs to imported content" in texts(answer)
 
 
-async def test_what_is_written_is_answered_from_at_once(running: Server, base: str) -> None:
+async def test_a_write_is_used_at_once(running: Server, base: str) -> None:
     await created(running, base, code_system())
     made = await created(running, base, value_set())
     expanded = (await running.client.get(f"{base}/ValueSet/{made['id']}/$expand")).json()
@@ -410,7 +408,7 @@ async def test_what_is_written_is_answered_from_at_once(running: Server, base: s
     assert [item["display"] for item in expanded["expansion"]["contains"]] == ["A", "B"]
 
 
-async def test_a_draft_is_not_what_a_question_without_a_version_means(running: Server, base: str) -> None:
+async def test_a_request_without_a_version_does_not_mean_a_draft(running: Server, base: str) -> None:
     url = "https://a.example.org/CodeSystem/c"
     await created(running, base, code_system(status="active"))
     await created(running, base, code_system(version="2.0.0", concept=[{"code": "a", "display": "A, perhaps"}]))
@@ -466,7 +464,7 @@ def store_now() -> Any:
     return datetime(2026, 11, 26, tzinfo=UTC)
 
 
-async def test_who_is_limited_to_a_prefix_writes_below_it_only(running: Server, base: str) -> None:
+async def test_a_client_limited_to_a_prefix_writes_only_below_it(running: Server, base: str) -> None:
     limited = await running.key("system/*.cruds", "https://a.example.org")
     other = await running.key("system/*.cruds", "https://b.example.org")
     answer = await running.client.post(f"{base}/ValueSet", json=value_set(), headers=limited)
@@ -486,7 +484,7 @@ async def test_who_is_limited_to_a_prefix_writes_below_it_only(running: Server, 
         assert "may write only urls below" in texts(refused)
 
 
-async def test_who_may_write_below_no_prefix_is_reported_why(running: Server, base: str) -> None:
+async def test_a_client_without_a_writable_prefix_gets_the_reason(running: Server, base: str) -> None:
     nowhere = await running.key("system/*.cruds", NO_URL)
     answer = await running.client.post(f"{base}/ValueSet", json=value_set(), headers=nowhere)
     assert answer.status_code == 403
@@ -511,7 +509,7 @@ async def test_a_scope_without_the_letter_is_403(
     assert answer.status_code == 403
 
 
-async def test_nobody_known_writes_nothing(running: Server, base: str) -> None:
+async def test_an_anonymous_client_cannot_write(running: Server, base: str) -> None:
     del running.client.headers["Authorization"]
     for method, path in (
         ("POST", "ValueSet"),
@@ -570,9 +568,7 @@ async def test_a_value_set_that_includes_itself_is_refused(running: Server, base
     assert answer.json()["issue"][0]["expression"] == ["ValueSet.compose.include[0].valueSet[0]"]
 
 
-async def test_codes_that_are_not_there_warn_in_a_draft_and_stop_what_goes_into_force(
-    running: Server, base: str
-) -> None:
+async def test_unknown_codes_are_warnings_in_a_draft_and_block_its_release(running: Server, base: str) -> None:
     await created(running, base, code_system())
     bad = value_set(compose={"include": [{"system": code_system()["url"], "concept": [{"code": "z"}]}]})
     wish = {"Prefer": "return=OperationOutcome"}
@@ -596,7 +592,7 @@ async def test_the_health_of_a_value_set_is_answered_at_type_and_instance(runnin
     assert found == ["renamed", "unknown"]
 
 
-async def test_a_key_that_expires_while_the_body_comes_writes_nothing(running: Server, base: str) -> None:
+async def test_a_key_that_expires_while_the_body_is_sent_writes_nothing(running: Server, base: str) -> None:
     until = running.clock[0] + timedelta(seconds=10)
     key, text = new_key("brief", "system/*.cruds", (), until, lambda _size: "k" * 43, until)
     await running.library.store.add_api_key(key)
@@ -613,7 +609,7 @@ async def test_a_key_that_expires_while_the_body_comes_writes_nothing(running: S
     assert (await running.client.get(f"{base}/ValueSet/x")).status_code == 404
 
 
-async def test_what_is_written_has_a_head_and_no_other_media_type(running: Server, base: str) -> None:
+async def test_a_written_response_supports_head_and_no_other_media_type(running: Server, base: str) -> None:
     made = await created(running, base, value_set())
     head = await running.client.head(f"{base}/ValueSet/{made['id']}")
     assert (head.status_code, head.headers["etag"], head.content) == (200, 'W/"1"', b"")
@@ -623,7 +619,7 @@ async def test_what_is_written_has_a_head_and_no_other_media_type(running: Serve
     assert (await running.client.get(f"{base}/ValueSet/y")).status_code == 404
 
 
-async def test_a_patch_is_never_applied_to_what_has_changed_meanwhile(running: Server) -> None:
+async def test_a_patch_is_never_applied_to_a_resource_changed_in_the_meantime(running: Server) -> None:
     await running.client.put("/r5/ValueSet/x", json=value_set("x"))
     request = FhirRequest(FhirVersion.R5, "PATCH", "ValueSet/x", "", principal=OPERATOR).with_content(
         running.library.snapshot(FhirVersion.R5)
@@ -665,7 +661,7 @@ def importing(id: str, imported: str, **more: Any) -> Json:
     return value_set(id, url=f"https://a.org/{id}", compose=compose, **more)
 
 
-async def test_what_goes_into_force_while_a_delete_is_judged_keeps_what_it_builds_on(running: Server) -> None:
+async def test_a_definition_activated_during_a_delete_keeps_its_dependencies(running: Server) -> None:
     await running.client.put("/r5/ValueSet/x", json=value_set("x", url="https://a.org/x"))
     await running.client.put("/r5/ValueSet/y", json=importing("y", "x"))
     request = FhirRequest(FhirVersion.R5, "DELETE", "ValueSet/x", "", principal=OPERATOR)
@@ -684,7 +680,7 @@ async def test_two_value_sets_that_would_include_each_other_are_not_both_written
         await asyncio.to_thread(written, running.context, request, overtaken(running, propose, importing("y", "x")))
 
 
-async def test_what_a_snapshot_does_not_serve_yet_is_not_taken_for_seen(running: Server) -> None:
+async def test_changes_not_yet_in_a_snapshot_do_not_count_as_seen(running: Server) -> None:
     """A commit is known a moment before it is served, and threads judge in that moment, too."""
     await running.client.put("/r5/ValueSet/x", json=value_set("x", url="https://a.org/x"))
     old = running.library.snapshot(FhirVersion.R5)

@@ -42,7 +42,7 @@ async def stored(running: Server, address: str) -> Json:
     return found
 
 
-async def test_a_draft_is_begun_changed_compared_and_released(browser: Browser, running: Server) -> None:
+async def test_a_draft_is_created_changed_compared_and_released(browser: Browser, running: Server) -> None:
     address = await created(browser)
     assert "The draft is saved." in browser.text
     await browser.send(address, do="save", part_0_codes="a\tA\nb B\n")
@@ -87,7 +87,7 @@ async def test_a_draft_is_withdrawn_and_copied(browser: Browser, running: Server
     assert (await running.client.get(f"/r5/ValueSet/{address.rpartition('/')[2]}")).status_code == 410
 
 
-async def test_what_the_form_does_not_show_stays(browser: Browser, running: Server) -> None:
+async def test_elements_the_form_does_not_show_are_preserved(browser: Browser, running: Server) -> None:
     designation = [{"language": "de", "value": "Ah"}]
     contact = [{"name": "Us"}]
     include = [{"system": SYSTEM, "concept": [{"code": "a", "designation": designation}, {"code": "b"}]}]
@@ -136,7 +136,7 @@ async def test_codes_come_from_a_file(browser: Browser, running: Server) -> None
     assert browser.fields(address)["title"] == "Typed"
 
 
-async def test_what_is_refused_is_reported_beside_its_field_and_nothing_is_lost(browser: Browser) -> None:
+async def test_errors_are_shown_next_to_their_field_and_nothing_is_lost(browser: Browser) -> None:
     await browser.open("/writing/new")
     await browser.send("/writing/new", do="save", url="https://a.org|1", title="T", part_0_codes="a", part_0_system="")
     assert browser.response.status_code == 422
@@ -145,7 +145,7 @@ async def test_what_is_refused_is_reported_beside_its_field_and_nothing_is_lost(
     assert browser.page.xpath("//*[@aria-invalid='true']")
 
 
-async def test_a_release_says_everything_that_stands_in_its_way(browser: Browser) -> None:
+async def test_a_failed_release_reports_every_obstacle(browser: Browser) -> None:
     address = await created(browser, title="", description="", part_0_codes="gone")
     assert "Unknown code 'gone'" in browser.text  # already a remark on the draft
     await browser.open(f"{address}/release")
@@ -155,7 +155,7 @@ async def test_a_release_says_everything_that_stands_in_its_way(browser: Browser
     assert browser.fields(f"{address}/release")["releaseLabel"] == "Spring"
 
 
-async def test_who_was_slower_keeps_what_was_typed_and_decides(browser: Browser, running: Server) -> None:
+async def test_the_slower_editor_keeps_the_typed_text_and_decides(browser: Browser, running: Server) -> None:
     address = await created(browser)
     mine = Browser(browser.client, browser.response)
     await browser.send(address, do="save", part_0_codes="a\nb")
@@ -169,7 +169,7 @@ async def test_who_was_slower_keeps_what_was_typed_and_decides(browser: Browser,
     assert (found["title"], found["meta"]["versionId"]) == ("Mine", "3")
 
 
-async def test_a_release_of_what_was_not_seen_is_refused(browser: Browser) -> None:
+async def test_releasing_a_draft_that_another_user_changed_is_refused(browser: Browser) -> None:
     address = await created(browser)
     other = await Browser(browser.client).open(address)
     await browser.open(f"{address}/release")
@@ -193,7 +193,7 @@ async def test_imported_value_sets_are_copied_and_not_changed(running_with_conte
         assert f"{BASE}/" not in browser.path
 
 
-async def test_nobody_sees_a_page_of_writers_without_signing_in(running: Server) -> None:
+async def test_writer_pages_require_a_login(running: Server) -> None:
     async with browser_of(running) as client:
         for path in ("/writing", "/writing/new", "/writing/x", "/writing/x/release"):
             browser = await Browser(client).open(path)
@@ -203,14 +203,14 @@ async def test_nobody_sees_a_page_of_writers_without_signing_in(running: Server)
         assert 'value="&lt;b&gt;Typed&lt;/b&gt;"' in answer.text
 
 
-async def test_who_may_not_write_is_reported_so(running: Server) -> None:
+async def test_a_client_without_the_scope_is_told_that_it_may_not_write(running: Server) -> None:
     async with browser_of(running) as client:
         browser = await Browser(client).sign_in(await running.keys("system/*.rs"))
         assert browser.response.status_code == 403
         assert "system/ValueSet.cud" in browser.text
 
 
-async def test_a_key_writes_below_its_addresses_alone(browser: Browser, running: Server) -> None:
+async def test_a_key_writes_only_below_its_prefixes(browser: Browser, running: Server) -> None:
     address = await created(browser)
     async with browser_of(running) as client:
         limited = await Browser(client).sign_in(await running.keys("system/*.cruds", ("https://b.example.org",)))
@@ -279,9 +279,7 @@ async def test_a_session_ends_with_its_key_its_time_and_its_sign_out(browser: Br
     assert (await browser.open("/writing")).path == "/sign-in"
 
 
-async def test_what_was_written_and_refused_in_a_browser_is_in_the_audit_trail(
-    browser: Browser, running: Server
-) -> None:
+async def test_writes_and_refusals_in_a_browser_are_in_the_audit_trail(browser: Browser, running: Server) -> None:
     address = await created(browser)
     await browser.send(address, do="save", url="https://a.org|1")
     await running.context.audit.flush()
@@ -293,7 +291,7 @@ async def test_what_was_written_and_refused_in_a_browser_is_in_the_audit_trail(
     assert "signed in in a browser" in everything
 
 
-async def test_pages_of_writers_are_stored_by_nobody(browser: Browser) -> None:
+async def test_writer_pages_are_never_cached(browser: Browser) -> None:
     for path in ("/writing", "/writing/new", "/sign-in"):
         answer = await browser.client.get(path)
         assert answer.headers["cache-control"] == "no-store"
@@ -322,7 +320,7 @@ async def test_hostile_texts_stay_texts(browser: Browser) -> None:
         {"base": "1", "match": "1", "do": "remove-part-999"},
     ],
 )
-async def test_a_form_that_nobody_was_given_is_refused(browser: Browser, fields: dict[str, str]) -> None:
+async def test_a_form_that_was_never_issued_is_refused(browser: Browser, fields: dict[str, str]) -> None:
     address = await created(browser)
     token = browser.fields(address)["token"]
     answer = await browser.client.post(address, data={"token": token, **fields})
@@ -330,7 +328,7 @@ async def test_a_form_that_nobody_was_given_is_refused(browser: Browser, fields:
     assert (await browser.open(address)).text.count("Version 1:") == 1
 
 
-async def test_the_list_of_what_somebody_may_write_is_a_file_too(browser: Browser) -> None:
+async def test_the_list_of_writable_value_sets_can_be_downloaded(browser: Browser) -> None:
     await created(browser)
     await browser.open("/writing?download=json")
     assert [(row["name"], row["status"]) for row in browser.response.json()] == [("Covered", "draft")]

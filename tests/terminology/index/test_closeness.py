@@ -26,12 +26,12 @@ def test_another_route_of_administration_contradicts() -> None:
     assert contradicting("zofran") == []
 
 
-def test_what_has_what_is_denied_contradicts_and_what_denies_what_is_asked() -> None:
+def test_texts_with_a_negated_word_or_a_negated_search_word_contradict() -> None:
     assert contradicting("bed without rails") == [3]
     assert contradicting("bed rails") == [2]
 
 
-def test_the_words_side_by_side_come_closest() -> None:
+def test_adjacent_words_rank_closest() -> None:
     phrases = phrases_of(["semi", "electric", "bed"], 16)
     assert list(CLOSENESS.closest_first(0b1100, phrases)) == [2, 3]
 
@@ -41,6 +41,6 @@ def test_a_number_may_be_lacking() -> None:
     assert [CLOSENESS.lacks_number(number, phrases) for number in (3, 4)] == [True, False]
 
 
-def test_long_texts_have_many_more_words_than_were_typed() -> None:
+def test_a_text_with_many_more_words_than_the_search_is_long() -> None:
     assert CLOSENESS.are_long(1 << 5, ["visit"])
     assert not CLOSENESS.are_long(1 << 5 | 1, ["visit"])

@@ -19,7 +19,7 @@ def turned(parents: Mapping[int, tuple[int, ...]]) -> dict[int, list[int]]:
 
 
 @given(st.dictionaries(ordinals, st.lists(ordinals, min_size=1, max_size=3, unique=True).map(tuple)))
-def test_below_each_is_what_its_children_lead_to(parents: dict[int, tuple[int, ...]]) -> None:
+def test_the_descendants_of_each_are_those_of_its_children(parents: dict[int, tuple[int, ...]]) -> None:
     children = turned(parents)
     closure = closure_of(SIZE, parents, children)
     assert closure
@@ -28,12 +28,12 @@ def test_below_each_is_what_its_children_lead_to(parents: dict[int, tuple[int, .
         assert closure.at(ordinal) == bits_of(below, SIZE)
 
 
-def test_a_chain_that_is_too_deep_has_none() -> None:
+def test_a_chain_that_is_too_deep_has_no_closure() -> None:
     chain = {ordinal: (ordinal - 1,) for ordinal in range(1, 1000)}
     assert closure_of(1000, chain, turned(chain)) is None
     assert closure_of(1000, chain, turned(chain), above_each=500)
 
 
-def test_a_great_circle_has_none_and_is_given_up_soon() -> None:
+def test_a_large_cycle_has_no_closure_and_is_abandoned_early() -> None:
     circle = {ordinal: ((ordinal - 1) % 5000,) for ordinal in range(5000)}
     assert closure_of(5000, circle, turned(circle)) is None

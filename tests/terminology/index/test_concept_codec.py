@@ -6,13 +6,13 @@ from tests.contracts.columns import concepts
 
 
 @given(concepts)
-def test_a_concept_comes_back(concept: Concept) -> None:
+def test_a_concept_round_trips(concept: Concept) -> None:
     encoder = ConceptEncoder()
     record = encoder.encode(concept)
     assert repr(ConceptDecoder(encoder.pools()).decode(concept.code, record)) == repr(concept)
 
 
-def test_more_uses_and_properties_than_are_pooled_come_back() -> None:
+def test_more_uses_and_properties_than_the_pool_holds_round_trip() -> None:
     encoder = ConceptEncoder()
     made = [
         Concept(
@@ -27,7 +27,7 @@ def test_more_uses_and_properties_than_are_pooled_come_back() -> None:
     assert [decoder.decode(concept.code, record) for concept, record in zip(made, records, strict=True)] == made
 
 
-def test_a_header_comes_back() -> None:
+def test_a_header_round_trips() -> None:
     header = CodeSystemHeader(
         "urn:x", "1", case_sensitive=False, filters=(FilterDefinition("f", ("=", "in"), "any"),), aliases=("urn:y",)
     )

@@ -12,7 +12,7 @@ def codes(search: ConceptSearch, concepts: tuple[Concept, ...], text: str, *name
     return [concepts[ordinal].code for ordinal in search.search(text, names)]
 
 
-def test_names_that_others_give_are_found_by_those_who_use_them() -> None:
+def test_names_given_by_a_user_are_found_only_by_that_user() -> None:
     concepts = (Concept("J3111", "Injection, romosozumab-aqqg, 1 mg"), Concept("E0130", "Walker"))
     search = ConceptSearch(MemoryColumns(code_system_of(*concepts)))
     one = names_added_by([concept_of("E0130", "Never a display", Designation("Zimmer frame"))])
@@ -25,12 +25,12 @@ def test_names_that_others_give_are_found_by_those_who_use_them() -> None:
     assert codes(search, concepts, "never", one) == []
 
 
-def test_inactive_concepts_come_behind_equals() -> None:
+def test_inactive_concepts_come_after_equally_good_ones() -> None:
     concepts = (concept_of("A", "Walker", inactive=True), concept_of("B", "Walker"))
     assert codes(ConceptSearch(MemoryColumns(code_system_of(*concepts))), concepts, "walker") == ["B", "A"]
 
 
-def test_what_was_searched_goes_with_the_last_who_holds_it() -> None:
+def test_an_index_is_freed_with_its_last_user() -> None:
     """What a request brought must not wait until Python looks for circles."""
     columns = MemoryColumns(code_system_of(concept_of("A", "Walker")))
     search, left = ConceptSearch(columns), weakref.ref(columns)

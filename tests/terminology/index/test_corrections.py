@@ -12,17 +12,17 @@ def test_the_word_with_the_fewest_wrong_letters_was_intended() -> None:
     assert likeliest("wakler", VOCABULARY) == [("walker",)]
 
 
-def test_of_equals_one_that_begins_equally_then_the_one_that_more_codes_have() -> None:
+def test_ties_go_to_the_same_beginning_then_to_the_more_common_word() -> None:
     assert likeliest("remicaid", VOCABULARY) == [("remicade",)]
     assert likeliest("walkem", VOCABULARY) == [("walken",), ("walker",)]
 
 
-def test_a_word_that_only_people_say_may_be_misspelled_too() -> None:
+def test_a_colloquial_word_may_be_misspelled_too() -> None:
     assert likeliest("pnuemonia", VOCABULARY) == [("pneumonia",)]
     assert likeliest("psoriasys", VOCABULARY) == [("psoriasis",)]
 
 
-def test_two_words_that_were_run_together_are_written_apart() -> None:
+def test_two_words_run_together_are_split() -> None:
     assert corrections(["teststrips", "box"], ["teststrips"], VOCABULARY) == [["test", "strips", "box"]]
 
 
@@ -31,12 +31,12 @@ def test_the_words_are_tried_with_each_that_is_as_likely() -> None:
     assert corrections(["walkem", "wakler"], ["walkem", "wakler"], VOCABULARY) == [["walken", "walker"]]
 
 
-def test_what_nothing_comes_near_stays() -> None:
+def test_a_word_without_near_matches_stays() -> None:
     assert corrections(["xyzzyq", "box"], ["xyzzyq"], VOCABULARY) == []
     assert likeliest("string", VOCABULARY) == []
 
 
-def test_a_slip_that_a_text_has_is_replaced_by_what_many_have() -> None:
+def test_a_misspelling_in_one_text_is_corrected_to_the_common_word() -> None:
     texts = ["monitr", *["monitor"] * 8]
     index = word_index_of(((number, (text,)) for number, text in enumerate(texts)), len(texts))
     vocabulary = Vocabulary([index], (), postings_of({}, len(texts)))

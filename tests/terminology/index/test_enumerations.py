@@ -12,13 +12,13 @@ def test_a_code_is_found_with_its_spellings_in_their_order() -> None:
     assert Enumerations().with_code(references, "other") == ()
 
 
-def test_a_short_list_is_gone_through_and_not_retained() -> None:
+def test_a_short_list_is_scanned_and_not_cached() -> None:
     enumerations = Enumerations()
     assert enumerations.with_code(listed(SHORT), "other") == listed(SHORT)
     assert enumerations.cached_codes == 0
 
 
-def test_what_is_retained_has_a_bound_and_the_one_unused_longest_goes_first() -> None:
+def test_the_cache_is_bounded_and_evicts_the_least_recently_used() -> None:
     enumerations = Enumerations(limit_codes=250)
     lists = [listed(100, start) for start in (0, 100, 200)]
     for references in lists:

@@ -28,18 +28,16 @@ def match() -> FamilyMatch:
     return FamilyMatch(FAMILIES, (0, 1, 2, 3), len(NAMES))
 
 
-def test_who_says_more_words_of_a_family_means_it_more(match: FamilyMatch, vocabulary: Vocabulary) -> None:
+def test_more_words_of_a_family_raise_its_rank(match: FamilyMatch, vocabulary: Vocabulary) -> None:
     assert match.numbers(words_of("my dad needs something he can pee in at night"), vocabulary) == (0, 1)
     assert match.numbers(["sit", "walking"], vocabulary) == (3, 2)
 
 
-def test_words_of_a_name_count_beside_those_of_the_family(match: FamilyMatch, vocabulary: Vocabulary) -> None:
+def test_words_of_a_name_count_in_addition_to_those_of_the_family(match: FamilyMatch, vocabulary: Vocabulary) -> None:
     assert match.numbers(["pee", "bottle", "night"], vocabulary)[0] == 1
 
 
-def test_one_word_of_everyday_language_means_nothing_nor_one_of_several(
-    match: FamilyMatch, vocabulary: Vocabulary
-) -> None:
+def test_an_everyday_word_matches_nothing_alone_or_among_several(match: FamilyMatch, vocabulary: Vocabulary) -> None:
     assert match.numbers(["night"], vocabulary) == ()
     assert match.numbers(["night", "concert", "tickets"], vocabulary) == ()
     assert match.numbers([], vocabulary) == ()
@@ -54,18 +52,18 @@ def test_a_word_that_means_nearly_the_same_counts_less(match: FamilyMatch, vocab
     assert match.numbers(["urine", "sleeping"], vocabulary)[0] == 0
 
 
-def test_a_known_way_to_say_it_comes_first(match: FamilyMatch, vocabulary: Vocabulary) -> None:
+def test_a_known_phrase_comes_first(match: FamilyMatch, vocabulary: Vocabulary) -> None:
     assert match.numbers(["pee", "night"], vocabulary, [(1.0, (1,))]) == (1, 0)
 
 
-def test_a_name_that_has_what_a_word_stands_for_counts() -> None:
+def test_a_name_with_the_meaning_of_a_word_counts() -> None:
     names = word_index_of(((number, ("Walker",)) for number in range(20)), 20)
     vocabulary = Vocabulary([names], [], PostingsBuilder().build(20))
     match = FamilyMatch(FAMILIES, (0, 1, 2, 3), 20)
     assert match.numbers(["sit", "rollator"], vocabulary, by_meaning={"rollator": 0b1000})[0] == 3
 
 
-def test_a_modifier_counts_less_where_none_was_asked_for() -> None:
+def test_a_modifier_ranks_lower_unless_requested() -> None:
     names = word_index_of(((number, ("Walker",)) for number in range(20)), 20)
     vocabulary = Vocabulary([names], [], PostingsBuilder().build(20))
     by_stem = MappingProxyType({"left": "0", "thumb": "0"})

@@ -180,7 +180,7 @@ def test_the_value_of_a_hierarchical_filter_is_a_code_in_any_case_where_case_doe
 
 @pytest.mark.parametrize("value", [None, ""])
 @pytest.mark.parametrize("op", ["=", "is-a", "regex", "in"])
-def test_a_filter_without_a_value_is_an_error_that_says_where_it_stands(op: str, value: str | None) -> None:
+def test_a_filter_without_a_value_is_an_error_with_its_location(op: str, value: str | None) -> None:
     with pytest.raises(InvalidValueSet) as caught:
         select(
             MemoryColumns(EQUIPMENT), Filter("code", op, value), "ValueSet.compose.include[2].filter[1]", no_deadline
@@ -227,7 +227,7 @@ def test_a_pattern_that_explodes_elsewhere_answers_in_linear_time(pattern: str) 
 
 
 @given(st.sampled_from(["is-a", "descendent-of", "child-of", "descendent-leaf"]), st.sampled_from("abcde"), st.data())
-def test_every_hierarchical_operator_selects_from_what_is_a(op: str, code: str, data: st.DataObject) -> None:
+def test_every_hierarchical_operator_selects_from_the_descendants(op: str, code: str, data: st.DataObject) -> None:
     nesting = {child: data.draw(st.sampled_from("abcde"[:i])) for i, child in enumerate("abcde") if i}
     tree = code_system_of(*"abcde", nesting=nesting)
     assert set(selected(tree, ("concept", op, code))) <= set(selected(tree, ("concept", "is-a", code)))

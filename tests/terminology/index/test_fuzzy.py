@@ -21,14 +21,14 @@ def test_a_slip_means_the_words_with_the_fewest_wrong_letters(word: str, near: l
 
 
 @pytest.mark.parametrize("word", ["wal", "", "j3112", "w" * 41, "stethoscope"])
-def test_short_words_codes_and_anything_else_are_no_slips(word: str) -> None:
+def test_short_words_codes_and_anything_else_are_not_misspellings(word: str) -> None:
     assert near_words(word, VOCABULARY) == []
 
 
 @pytest.mark.parametrize(
     ("word", "near"), [("weelchare", ["wheelchair"]), ("rottatur", ["rotator"]), ("weelchore", [])]
 )
-def test_a_word_that_is_spoken_the_same_may_have_one_more_wrong_letter(word: str, near: list[str]) -> None:
+def test_a_homophone_may_have_one_more_wrong_letter(word: str, near: list[str]) -> None:
     assert near_words(word, [word for word in VOCABULARY if word != "wheelchairs"]) == near
 
 

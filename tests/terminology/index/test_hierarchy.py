@@ -48,7 +48,7 @@ def test_leaves_have_nothing_below_them() -> None:
 
 
 @given(graphs, ordinals)
-def test_no_concept_stands_below_itself_not_even_in_a_cycle(graph: dict[int, tuple[int, ...]], one: int) -> None:
+def test_no_concept_is_below_itself_even_in_a_cycle(graph: dict[int, tuple[int, ...]], one: int) -> None:
     assert one not in below(Hierarchy(COUNT, graph), one)
 
 
@@ -59,14 +59,16 @@ def test_a_child_is_one_whose_parent_it_is(graph: dict[int, tuple[int, ...]], on
 
 
 @given(graphs, ordinals, ordinals)
-def test_what_is_below_has_above_what_it_is_below_of(graph: dict[int, tuple[int, ...]], one: int, other: int) -> None:
+def test_descendants_and_ancestors_are_inverse(graph: dict[int, tuple[int, ...]], one: int, other: int) -> None:
     hierarchy = Hierarchy(COUNT, graph)
     if one != other:
         assert (other in below(hierarchy, one)) == (one in list(numbers_in(hierarchy.ancestors(other))))
 
 
 @given(trees, ordinals)
-def test_below_a_concept_of_a_tree_is_the_interval_behind_it(tree: dict[int, tuple[int, ...]], one: int) -> None:
+def test_the_descendants_of_a_tree_concept_are_the_interval_after_it(
+    tree: dict[int, tuple[int, ...]], one: int
+) -> None:
     hierarchy = Hierarchy(COUNT, tree)
     assert ends_of_subtrees(COUNT, tree) is not None
     children = {each: hierarchy.children(each) for each in range(COUNT)}

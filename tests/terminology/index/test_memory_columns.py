@@ -36,7 +36,7 @@ def test_a_column_has_the_concepts_of_each_value() -> None:
     assert colour.ordinals("pink") == 0
 
 
-def test_what_is_implied_has_a_column_and_what_no_concept_has_has_none() -> None:
+def test_implied_properties_have_a_column_and_unused_ones_have_none() -> None:
     parent, display = FAMILY.property_column("parent"), FAMILY.property_column("display")
     assert parent is not None
     assert display is not None

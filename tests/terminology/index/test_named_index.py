@@ -11,7 +11,7 @@ BRANDS = CodeNames({"J3111": ("Evenity",), "Z": ("Evenity plus",)})
 TOLD = CodeNames({"J3111": ("Bone shot",)}, {"E0130": ("Walking after an evenity of years",), "J3111": ("Bones",)})
 
 
-def test_a_name_counts_wherever_its_code_stands() -> None:
+def test_a_name_counts_wherever_its_code_is() -> None:
     assert list(INDEX.search("evenity", (BRANDS,))) == [0, 1]
     assert list(INDEX.search("evenity")) == []
 
@@ -22,7 +22,7 @@ def test_texts_about_a_code_find_it_after_all_that_are_so_named() -> None:
     assert found.exact == 3
 
 
-def test_other_names_are_asked_for_again_without_being_made_again() -> None:
+def test_other_names_are_not_rebuilt_on_another_access() -> None:
     assert list(INDEX.search("bone", (TOLD,))) == [0, 1]
     assert list(INDEX.search("bone", (BRANDS,))) == []
     assert list(INDEX.search("bone", (TOLD,))) == [0, 1]

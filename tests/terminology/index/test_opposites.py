@@ -19,7 +19,7 @@ from terminology.index.opposites import denied_in, opposites_of, without_negatio
         ("mri contrast", "mri without contrast followed by with contrast", False),
     ],
 )
-def test_a_text_that_denies_what_was_asked_or_has_what_was_not_contradicts(
+def test_a_text_that_negates_a_search_word_or_has_a_negated_one_contradicts(
     asked: str, text: str, contradicts: bool
 ) -> None:
     assert opposites_of(asked.split()).contradict(text.split()) is contradicts
@@ -35,7 +35,7 @@ def test_the_route_of_administration_is_read() -> None:
     assert not any(opposites_of(["zofran"]).routes)
 
 
-def test_the_words_behind_not_and_without_are_denied_up_to_a_number_or_the_next_with() -> None:
+def test_words_after_not_and_without_are_negated_up_to_a_number_or_the_next_with() -> None:
     words = [
         "not",
         "powered",
@@ -54,7 +54,7 @@ def test_the_words_behind_not_and_without_are_denied_up_to_a_number_or_the_next_
     assert [words[place] for place in sorted(denied_in(words, most=3))] == ["powered", *words[3:6], "seat"]
 
 
-def test_what_is_denied_may_be_left_out() -> None:
+def test_negated_words_may_be_omitted() -> None:
     assert without_negations(["walker", "no", "wheels"]) == [["walker", "wheels"], ["walker"]]
     assert without_negations(["walker"]) == []
     assert without_negations(["drug", "not", "otherwise", "specified"]) == []

@@ -10,15 +10,15 @@ def found(**sets: int) -> int:
     return best_partial_matches([Term((word,)) for word in sets], list(sets.values()), [0] * len(sets), SIZE)
 
 
-def test_a_rare_word_says_enough_beside_one_that_none_has() -> None:
+def test_a_rare_word_is_enough_next_to_one_that_no_code_has() -> None:
     assert found(romosozumab=RARE, brandnew=NONE) == RARE
 
 
-def test_a_word_that_none_has_does_not_vanish_beside_one_that_many_have() -> None:
+def test_a_word_that_no_code_has_still_counts_next_to_a_common_word() -> None:
     assert found(humira=NONE, injection=OFTEN) == 0
 
 
-def test_a_rare_word_of_everyday_language_says_little() -> None:
+def test_a_rare_everyday_word_has_little_weight() -> None:
     assert found(parking=RARE, ticket=NONE) == 0
     assert found(car=RARE, insurance=NONE) == 0
 
@@ -46,13 +46,13 @@ def test_a_word_that_few_of_its_codes_begin_with_names_nothing() -> None:
     assert best_partial_matches(terms, [often, bits_of(range(1, 40), SIZE)], [0, bits_of([1], SIZE)], SIZE) == NONE
 
 
-def test_the_thing_that_is_looked_for_counts_double() -> None:
+def test_the_head_word_counts_double() -> None:
     words = [Term(("transport",)), Term(("dialysis",))]
     often = bits_of(range(1, 40), SIZE)
     assert best_partial_matches(words, [RARE, often], [0, 0], SIZE, head=frozenset({"transport"})) == RARE
 
 
-def test_what_was_found_already_is_not_found_again() -> None:
+def test_found_codes_are_not_found_again() -> None:
     terms, both = [Term(("romosozumab",)), Term(("injection",))], bits_of([9], SIZE)
     assert best_partial_matches(terms, [RARE | both, OFTEN | both], [0, 0], SIZE, found_already=both) == RARE
 

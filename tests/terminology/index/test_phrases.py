@@ -7,12 +7,12 @@ def test_the_words_are_read_as_typed_as_spelled_out_and_as_intended() -> None:
     assert "commode chair" in phrases_of(["potty", "chair"], 16).texts
 
 
-def test_a_single_word_has_no_company_to_keep() -> None:
+def test_a_single_word_has_no_context_to_match() -> None:
     assert not phrases_of(["walker"], 16)
     assert not phrases_of([], 16)
 
 
-def test_a_text_fits_that_begins_so_or_has_no_other_words() -> None:
+def test_a_text_fits_if_it_begins_with_the_words_or_has_no_others() -> None:
     phrases = phrases_of(["wheelchair", "standard"], 16)
     texts = ("Standard wheelchair", "Wheelchair, standard, with arms", "Power wheelchair, standard", "Standard", "")
     index = word_index_of(enumerate([(text, "Wheelchair, standard") for text in texts]), len(texts))

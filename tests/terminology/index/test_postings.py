@@ -19,7 +19,7 @@ def test_a_word_and_a_beginning_are_found_with_all_their_numbers(having: dict[st
 
 
 @given(st.dictionaries(words, numbers, max_size=30), st.lists(words, max_size=30))
-def test_of_many_words_each_is_found_with_its_first_number(having: dict[str, set[int]], asked: list[str]) -> None:
+def test_each_of_many_words_is_found_with_its_first_number(having: dict[str, set[int]], asked: list[str]) -> None:
     postings = postings_of({word: sorted(mine) for word, mine in having.items()}, SIZE)
     expected = [min(having.get(word, ()), default=None) for word in asked]
     assert postings.first_of_each(asked) == expected

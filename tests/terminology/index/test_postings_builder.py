@@ -5,7 +5,7 @@ from terminology.index.postings_builder import PostingsBuilder
 
 
 @given(st.lists(st.sets(st.text("abc", max_size=2))))
-def test_what_was_gathered_by_number_is_found_by_word(words_of_numbers: list[set[str]]) -> None:
+def test_postings_collected_by_number_are_found_by_word(words_of_numbers: list[set[str]]) -> None:
     builder = PostingsBuilder()
     expected: dict[str, list[int]] = {}
     for number, words in enumerate(words_of_numbers):

@@ -15,7 +15,7 @@ def test_a_property_is_read_under_its_own_code_or_the_one_that_declares_the_stan
     assert stated_texts(HEADER, concept, "colour") == []
 
 
-def test_displays_are_the_display_and_the_designations_that_may_stand_in_for_it() -> None:
+def test_displays_are_the_display_and_the_designations_that_may_replace_it() -> None:
     concept = concept_of("a", "Cat", Designation("Katze", "de"))
     assert implied_texts(HEADER, concept, "display") == ["Cat", "Katze"]
 

@@ -21,7 +21,7 @@ def written() -> bytes:
     return out.getvalue()
 
 
-def test_what_was_written_is_read_where_it_lies() -> None:
+def test_written_columns_are_read_in_place() -> None:
     sections = Sections(written())
     assert sections.bytes_of("text").decode() == "für alle"
     assert list(sections.integers("numbers")) == [1, 2, 2**32 - 1]
@@ -43,7 +43,7 @@ def test_a_file_that_is_cut_is_seen_when_it_is_opened(size: int) -> None:
         Sections(written()[:size])
 
 
-def test_another_byte_is_seen_when_all_is_read_and_in_the_directory_at_once() -> None:
+def test_a_changed_byte_is_detected_on_a_full_read_and_in_the_directory_at_once() -> None:
     for place in range(len(written())):
         changed = bytearray(written())
         changed[place] ^= 1

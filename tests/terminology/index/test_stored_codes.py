@@ -33,5 +33,5 @@ def test_codes_that_are_all_in_one_bucket_are_found() -> None:
     assert found.ordinal("not there") is None
 
 
-def test_no_codes_have_no_ordinals() -> None:
+def test_an_empty_list_of_codes_has_no_ordinals() -> None:
     assert (stored([]).ordinal("a"), stored([]).folded_ordinals("a")) == (None, ())

@@ -32,7 +32,7 @@ def family() -> CodeSystem:
     return CodeSystem(CodeSystemHeader("http://example.org/family"), concepts, {"c1": ("c0",)})
 
 
-def test_facts_come_back() -> None:
+def test_facts_round_trip() -> None:
     assert Sections(file_of(family())).facts == {"of": "a test", "count": 200}
 
 

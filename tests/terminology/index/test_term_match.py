@@ -24,12 +24,12 @@ def found(bits: int) -> list[int]:
     return list(numbers_in(bits))
 
 
-def test_a_word_that_people_say_means_what_the_texts_say() -> None:
+def test_a_colloquial_word_means_the_official_one() -> None:
     assert found(match("shot").same[0]) == [0, 1]
     assert found(match("jab").prefixed) == [0, 1]
 
 
-def test_alone_it_means_first_what_it_stands_for_and_beside_others_first_itself() -> None:
+def test_alone_it_means_its_expansion_first_and_among_other_words_itself_first() -> None:
     assert len(match("shot").same) == 3
     assert found(match("shot k3").same[0]) == []
     assert found(match("shot k3").same[-1]) == [0, 1]
@@ -47,17 +47,17 @@ def test_two_words_that_a_text_writes_as_one_are_one() -> None:
     assert found(match("wheel chair").same[-1]) == [5]
 
 
-def test_only_a_word_that_nothing_begins_with_is_taken_for_a_slip() -> None:
+def test_only_a_word_that_is_no_prefix_counts_as_a_misspelling() -> None:
     assert found(match("weelchair").near) == [5]
     assert match("inject").near == match("inject").prefixed
 
 
-def test_words_that_were_run_together_are_found_apart() -> None:
+def test_words_run_together_are_found_separately() -> None:
     assert found(match("teststrips").near) == [2]
     assert match("wheelchairbed").near == 0
 
 
-def test_a_word_of_the_language_is_no_slip_and_no_beginning_of_another_unless_it_is_the_last() -> None:
+def test_a_dictionary_word_is_neither_a_misspelling_nor_a_prefix_unless_it_is_last() -> None:
     assert match("beds").near == match("bed").near
     assert match("string").near == 0
     assert found(matched("stripp tool")[0].prefixed) == [3]
@@ -70,7 +70,7 @@ def test_a_filter_of_many_unknown_words_is_not_a_slip() -> None:
     assert not any(each.near for each in matched(" ".join(words)))
 
 
-def test_first_are_those_whose_text_begins_with_it() -> None:
+def test_texts_that_begin_with_it_come_first() -> None:
     assert found(match("sucrose").first) == []
     assert found(match("inj").first) == [0, 1, 4]
 

@@ -6,7 +6,7 @@ def read(text: str, limit: int = 16) -> list[tuple[str, ...]]:
     return [term.words for term in terms_of(words_of(text), limit)]
 
 
-def test_words_are_terms_of_their_own_unless_people_say_them_together() -> None:
+def test_words_are_separate_terms_unless_they_form_a_phrase() -> None:
     assert read("rigid walker") == [("rigid",), ("walker",)]
     assert read("potty chair for grandma") == [("potty", "chair"), ("grandma",)]
     assert read("chairs potty") == [("chairs", "potty")]
@@ -19,7 +19,7 @@ def test_the_longest_phrase_counts() -> None:
     assert term.is_last
 
 
-def test_words_that_say_nothing_are_left_out_while_others_are_there() -> None:
+def test_stop_words_are_dropped_if_there_are_other_words() -> None:
     assert read("what is the code for a walker") == [("walker",)]
     assert read("the code") == [("code",)]
     assert read("the") == [("the",)]

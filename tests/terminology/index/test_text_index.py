@@ -72,7 +72,7 @@ def test_an_empty_text_is_the_beginning_of_every_code(text: str) -> None:
     assert codes(text) == ["E0156", "E0130", "E0154", "E0141", "J3111", "J31", "<=", "X", "E0131", "J3110"]
 
 
-def test_more_texts_are_found_beside_the_others_and_leave_the_index_as_it_was() -> None:
+def test_additional_texts_are_found_too_without_changing_the_index() -> None:
     more = INDEX.with_texts({5: ["Osteoporosis shot"], 9: ["Walker of another kind"]})
     assert codes("osteoporosis", more) == ["J3111"]
     assert codes("osteoporosis romosozumab", more) == ["J3111"]
@@ -108,7 +108,7 @@ def has(entry: Entry, word: str) -> bool:
 
 
 @given(entries, texts)
-def test_all_that_have_every_word_are_found_once(some: list[Entry], text: str) -> None:
+def test_all_texts_with_every_word_are_found_once(some: list[Entry], text: str) -> None:
     found = list(index_of(some).search(text))
     assert len(found) == len(set(found))
     having = {p for p, entry in enumerate(some) if all(has(entry, word) for word in words_of(text))}

@@ -27,12 +27,12 @@ def test_the_beginning_of_a_word_or_of_a_code_is_found() -> None:
     assert found(VOCABULARY.prefixed("k")) == [0, 1, 2, 3, 4, 5]
 
 
-def test_first_are_those_whose_text_begins_with_it() -> None:
+def test_texts_that_begin_with_it_come_first() -> None:
     assert found(VOCABULARY.first("sucrose")) == []
     assert found(VOCABULARY.first("inj")) == [0, 1]
 
 
-def test_texts_about_codes_are_looked_at_beside_the_names() -> None:
+def test_texts_about_codes_are_matched_in_addition_to_names() -> None:
     assert found(VOCABULARY.described("strips")) == [2, 3, 5]
     assert found(VOCABULARY.described("injection")) == [0, 1, 5]
 

@@ -12,7 +12,7 @@ def test_words_are_those_of_all_texts_and_starts_those_of_main_texts() -> None:
     assert word_index_of(TEXTS, 3, has_main_texts=False).starts.words == []
 
 
-def test_a_phrase_stands_in_one_text_and_may_go_on() -> None:
+def test_a_phrase_is_within_one_text_and_may_continue() -> None:
     index = word_index_of(TEXTS, 3)
     read = index.read_of(0)
     assert [phrase in read for phrase in (b" walker rigid", b" walker ri", b" rigid rigid", b" alker rigid")] == [

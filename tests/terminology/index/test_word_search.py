@@ -27,7 +27,7 @@ def test_all_words_are_found_exactly() -> None:
     assert list(numbers_in(find("wheeled walker").matching)) == [1]
 
 
-def test_what_does_not_speak_of_what_is_denied_is_found_too() -> None:
+def test_texts_without_the_negated_word_are_found_too() -> None:
     assert list(numbers_in(find("walker no wheels").matching)) == [0, 1]
 
 
@@ -41,6 +41,6 @@ def test_the_form_of_a_drug_is_left_out_where_nothing_is_found() -> None:
     assert TEXTS[next(numbers_in(find("heprin im").loose))] == "Injection, heparin"
 
 
-def test_a_short_lone_word_is_misspelled_only_where_a_text_begins_so() -> None:
+def test_a_single_short_word_counts_as_misspelled_only_if_a_text_begins_with_it() -> None:
     assert TEXTS[next(numbers_in(find("walkr").loose))] == "Walker"
     assert not find("aleve").loose or TEXTS[next(numbers_in(find("aleve").loose))] == "Alive"

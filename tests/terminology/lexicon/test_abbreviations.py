@@ -7,7 +7,7 @@ from terminology.lexicon.words import words_of
 RELEASE = "releases/2025-10-OCT-derived/HCPC2025_OCT_ANWEB.normalised.csv"
 
 
-def test_an_abbreviation_and_what_it_stands_for_mean_the_same() -> None:
+def test_an_abbreviation_and_its_expansion_mean_the_same() -> None:
     assert same_words("inj") == same_words("injection") == ("inj", "injection")
     assert spelled_out("inj") == spelled_out("injection") == "injection"
 
@@ -17,12 +17,12 @@ def test_any_other_word_means_itself() -> None:
     assert spelled_out("walker") == "walker"
 
 
-def test_who_types_the_word_does_not_mean_what_only_typists_abbreviate() -> None:
+def test_a_full_word_does_not_mean_its_rare_abbreviation() -> None:
     assert same_words("conc") == ("conc", "concentrator")
     assert same_words("concentrator") == ("concentrator",)
 
 
-def test_no_word_stands_in_two_rows() -> None:
+def test_no_word_is_in_two_rows() -> None:
     words = [word for row in SAME_WORDS for word in row]
     assert len(words) == len(set(words))
     assert TYPED_SHORT.keys().isdisjoint(words)

@@ -16,7 +16,7 @@ def hcpcs(shared_data: Path) -> GenericCodeSystem:
     return in_memory(read_release(shared_data / RELEASE).code_system)
 
 
-def test_each_row_finds_its_codes_and_each_way_to_say_it_a_usual_one_first(hcpcs: GenericCodeSystem) -> None:
+def test_each_row_finds_its_codes_and_each_phrase_a_usual_code_first(hcpcs: GenericCodeSystem) -> None:
     """Save that what is said is a code itself: the modifier ER. All ways of a row mean the same: some are tried."""
     missed: list[tuple[str, str]] = []
     for row in plain_words():
@@ -54,6 +54,6 @@ def test_words_count_in_any_order_and_with_any_ending() -> None:
     assert not meaning_of(["romosozumab"])
 
 
-def test_no_row_has_more_words_than_are_looked_for_together() -> None:
+def test_no_row_has_more_words_than_a_search_combines() -> None:
     said = [_informative(said) for row in plain_words() for said in row.mentioned]
     assert max(map(len, said)) <= LONGEST_PHRASE

@@ -38,7 +38,7 @@ def test_numbers_end_where_letters_begin_and_slashes_are_spelled_out(text: str, 
 
 
 @given(st.text())
-def test_folding_twice_is_folding_once(text: str) -> None:
+def test_folding_is_idempotent(text: str) -> None:
     assert folded(folded(text)) == folded(text)
 
 
@@ -63,11 +63,11 @@ def test_a_number_belongs_to_the_word_by_which_things_are_counted() -> None:
     assert numbered(["kenalog", "40"]) == []
 
 
-def test_what_stands_before_a_joining_word_is_what_is_looked_for() -> None:
+def test_the_words_before_a_joining_word_are_the_head() -> None:
     assert head_of(["transport", "to", "dialysis"]) == {"transport"}
     assert head_of(["to", "dialysis"]) == head_of(["dialysis", "transport"]) == set()
 
 
-def test_what_is_left_of_not_says_nothing() -> None:
+def test_the_rest_of_a_negation_is_ignored() -> None:
     assert informative(words_of("he can't get out of bed")) == ["he", "out", "bed"]
     assert informative(words_of("t shot")) == ["t", "shot"]

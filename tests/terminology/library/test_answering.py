@@ -216,19 +216,19 @@ def test_a_version_that_is_not_there_is_named_with_those_that_are() -> None:
     )
 
 
-def test_only_the_properties_that_are_asked_for_are_answered() -> None:
+def test_only_the_requested_properties_are_returned() -> None:
     found = look("J3111", ("property", "coverage"), ("property", "chapter"))
     assert {item["code"] for item in parts(found, "property")} == {"coverage", "chapter"}
     assert parts(found, "designation") == []
 
 
-def test_designations_can_be_asked_for_alone_or_by_language() -> None:
+def test_designations_can_be_requested_alone_or_by_language() -> None:
     assert len(parts(look("J3111", ("property", "designation")), "designation")) >= 16
     assert parts(look("J3111", ("property", "lang.de")), "designation") == []
     assert parts(look("J3111", ("property", "*")), "property") == parts(look("J3111"), "property")
 
 
-def test_a_supplement_that_is_asked_for_by_name_is_used() -> None:
+def test_a_supplement_that_is_requested_by_name_is_used() -> None:
     found = look("J3111", ("useSupplement", NARRATIVES))
     assert parts(found, "designation") == parts(look("J3111"), "designation")
 
@@ -240,7 +240,7 @@ def test_a_supplement_that_is_not_there_is_named() -> None:
     assert issue.text == "Required supplement not found: http://example.org/x"
 
 
-def test_a_supplement_that_comes_along_gives_a_display_in_its_language() -> None:
+def test_a_supplement_in_the_request_supplies_a_display_in_its_language() -> None:
     given = (("tx-resource", GERMAN), ("useSupplement", "http://example.org/hcpcs-de"))
     assert value(look("J3111", *given, ("displayLanguage", "de")), "display") == "Romosozumab-Spritze"
     assert value(look("J3111", *given, accept_language="de"), "display") == "Romosozumab-Spritze"
@@ -271,7 +271,7 @@ def test_a_terminated_code_is_looked_up_and_inactive() -> None:
         (("codeableConcept", {"coding": [{"system": HCPCS, "code": "J3111"}], "text": "x"}),),
     ],
 )
-def test_a_code_is_valid_in_its_code_system_in_whichever_form_it_is_given(given: tuple[Asked, ...]) -> None:
+def test_a_code_is_valid_in_its_code_system_in_every_input_form(given: tuple[Asked, ...]) -> None:
     found = ask(CODE_SYSTEM_VALIDATE_CODE, *given)
     assert value(found, "result") is True
     assert (value(found, "display"), value(found, "code"), value(found, "version")) == (ROMOSOZUMAB, "J3111", "2025-10")
@@ -291,7 +291,7 @@ def test_a_code_is_valid_in_its_code_system_in_whichever_form_it_is_given(given:
         ),
     ],
 )
-def test_a_code_is_in_its_value_set_in_whichever_form_it_is_given(given: tuple[Asked, ...]) -> None:
+def test_a_code_is_in_its_value_set_in_every_input_form(given: tuple[Asked, ...]) -> None:
     found = ask(VALUE_SET_VALIDATE_CODE, ("url", f"{BASE}/ValueSet/hcpcs-chapter-j"), *given)
     assert (value(found, "result"), value(found, "code"), value(found, "system")) == (True, "J3111", HCPCS)
 
@@ -303,7 +303,7 @@ def test_a_codeable_concept_is_echoed() -> None:
     )
 
 
-def test_a_code_outside_the_value_set_is_an_answer_and_no_error() -> None:
+def test_a_code_outside_the_value_set_is_a_result_not_an_error() -> None:
     found = ask(
         VALUE_SET_VALIDATE_CODE, ("url", f"{BASE}/ValueSet/hcpcs-chapter-a"), ("system", HCPCS), ("code", "J3111")
     )
@@ -331,7 +331,7 @@ def test_an_unknown_value_set_is_named() -> None:
     assert "'http://example.org/none'" in issue.text
 
 
-def test_a_code_subsumes_itself_and_no_neighbour() -> None:
+def test_a_code_subsumes_itself_but_no_sibling() -> None:
     assert ask(SUBSUMES, ("system", HCPCS), ("codeA", "J3111"), ("codeB", "J3111"))["parameter"] == [
         {"name": "outcome", "valueCode": "equivalent"}
     ]
@@ -339,7 +339,7 @@ def test_a_code_subsumes_itself_and_no_neighbour() -> None:
     assert value(different, "outcome") == "not-subsumed"
 
 
-def test_codings_of_a_system_that_comes_along_are_compared() -> None:
+def test_codings_of_a_code_system_in_the_request_are_compared() -> None:
     red, crimson = ({"system": COLOURS["url"], "code": code} for code in ("red", "crimson"))
     given = (("tx-resource", COLOURS), ("codingA", red), ("codingB", crimson))
     assert value(ask(SUBSUMES, *given), "outcome") == "subsumes"
@@ -349,7 +349,7 @@ def test_a_search_finds_a_code_by_words_of_its_text() -> None:
     assert codes(expand(("url", ALL_HCPCS), ("filter", "romosozumab"), ("count", "10"))) == ["J3111"]
 
 
-def test_pages_come_to_the_whole() -> None:
+def test_pages_concatenate_to_the_whole_list() -> None:
     whole = expand(("url", ALL_HCPCS))
     starts = range(0, whole["total"], 20)
     pages = [expand(("url", ALL_HCPCS), ("offset", str(start)), ("count", "20")) for start in starts]
@@ -380,7 +380,7 @@ def test_properties_and_designations_come_on_request() -> None:
     assert len(entry["designation"]) == 16
 
 
-def test_an_expansion_has_the_id_and_the_time_that_it_is_given() -> None:
+def test_an_expansion_has_the_supplied_id_and_time() -> None:
     page = expand(("url", ALL_HCPCS), ("count", "1"))
     assert page["identifier"].startswith("urn:uuid:")
     assert page["timestamp"] == "2025-10-01T12:30:00+00:00"
@@ -392,19 +392,19 @@ def test_an_expansion_without_a_count_has_a_limit() -> None:
     assert len(codes(expand(("url", ALL_HCPCS), ("count", "20"), budget=budget))) == 20
 
 
-def test_a_value_set_that_comes_along_is_expanded_on_systems_that_come_along() -> None:
+def test_a_value_set_in_the_request_is_expanded_with_code_systems_in_the_request() -> None:
     given = (("tx-resource", COLOURS), ("tx-resource", REDS))
     named = expand(*given, ("url", "http://example.org/reds"), ("excludeNested", "true"))
     inline = expand(("tx-resource", COLOURS), ("valueSet", REDS), ("excludeNested", "true"))
     assert codes(named) == codes(inline) == ["red", "crimson"]
 
 
-def test_what_comes_along_is_gone_afterwards() -> None:
+def test_resources_in_a_request_are_gone_afterwards() -> None:
     look("red", ("tx-resource", COLOURS), system="http://example.org/colours")
     refusal(UnknownCodeSystem, LOOKUP, ("system", "http://example.org/colours"), ("code", "red"))
 
 
-def test_a_code_system_given_for_validation_is_the_one_that_answers() -> None:
+def test_a_code_system_sent_for_validation_is_the_one_used() -> None:
     mine = COLOURS | {"url": HCPCS, "version": "mine"}
     found = ask(CODE_SYSTEM_VALIDATE_CODE, ("codeSystem", mine), ("code", "red"))
     assert (value(found, "result"), value(found, "version")) == (True, "mine")
@@ -416,7 +416,7 @@ def test_a_code_system_without_a_version_answers_before_one_that_is_loaded() -> 
     assert value(ask(CODE_SYSTEM_VALIDATE_CODE, ("codeSystem", mine), ("code", "J3111")), "result") is False
 
 
-def test_a_resource_that_is_no_terminology_is_refused() -> None:
+def test_a_resource_other_than_terminology_is_refused() -> None:
     given = (("system", HCPCS), ("code", "J3111"), ("tx-resource", {"resourceType": "Patient"}))
     assert refusal(BadRequest, LOOKUP, *given).expression == ("tx-resource",)
 
@@ -427,12 +427,12 @@ def test_a_broken_resource_is_refused_with_its_place() -> None:
     assert refusal(BadRequest, LOOKUP, *given).expression == ("CodeSystem.concept[0].code",)
 
 
-def test_a_context_is_refused_even_beside_a_url() -> None:
+def test_a_context_is_refused_even_with_a_url() -> None:
     issue = refusal(NotSupported, EXPAND, ("url", ALL_HCPCS), ("context", "Patient.gender"))
     assert issue.text == "The parameter context is not supported by $expand"
 
 
-def test_a_language_that_is_none_is_refused_and_a_header_that_is_none_is_not() -> None:
+def test_an_invalid_language_parameter_is_refused_but_an_invalid_header_is_not() -> None:
     assert "Invalid displayLanguage" in refusal(BadRequest, EXPAND, ("url", ALL_HCPCS), ("displayLanguage", "!!")).text
     assert value(look("J3111", accept_language="en_US"), "display") == ROMOSOZUMAB
 
@@ -446,7 +446,7 @@ def test_r4_and_r5_have_their_own_starter_resources() -> None:
         assert value(found, "version") == version.full
 
 
-def test_what_takes_longer_than_the_deadline_is_given_up() -> None:
+def test_work_beyond_the_deadline_is_abandoned() -> None:
     issue = refusal(TimedOut, EXPAND, ("url", ALL_HCPCS), budget=Budget(Limits(seconds=0.0), time.monotonic))
     assert (issue.code, issue.text) == (
         "timeout",

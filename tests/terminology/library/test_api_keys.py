@@ -24,7 +24,7 @@ def test_the_text_of_a_key_is_not_in_what_is_stored() -> None:
     assert key_id(text) == key.id
 
 
-def test_a_key_knows_its_own_text_only() -> None:
+def test_a_key_matches_only_its_own_text() -> None:
     key, text = made()
     _, other = made()
     assert is_text_of(key, text)
@@ -33,7 +33,7 @@ def test_a_key_knows_its_own_text_only() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "tx_", "tx_0123456789ab", "Bearer x", "tx_0123456789ab_" + "x" * 44])
-def test_what_is_no_key_has_no_id(text: str) -> None:
+def test_an_invalid_key_has_no_id(text: str) -> None:
     assert key_id(text) is None
 
 
@@ -55,7 +55,7 @@ def test_a_key_makes_its_principal() -> None:
         ("a", "system/ValueSet.c", ("https://",), "not a canonical prefix"),
     ],
 )
-def test_a_key_that_would_not_do_what_is_intended_is_refused(
+def test_a_key_that_could_not_work_as_intended_is_refused(
     name: str, scope: str, below: tuple[str, ...], says: str
 ) -> None:
     with pytest.raises(BadRequest, match=says):

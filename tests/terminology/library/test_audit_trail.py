@@ -14,7 +14,7 @@ def trail(store: Store) -> AuditTrail:
     return AuditTrail(store, lambda: NOW, lambda: f"{next(numbers):06}")
 
 
-async def test_what_is_noted_is_stored_and_found_by_time(store: Store, another_store: Store) -> None:
+async def test_events_are_stored_and_found_by_time(store: Store, another_store: Store) -> None:
     audit = trail(store)
     audit.note(NOBODY, "POST", "/r4/ValueSet", 401, "no key")
     await audit.flush()
@@ -23,7 +23,7 @@ async def test_what_is_noted_is_stored_and_found_by_time(store: Store, another_s
     assert await store.load_audit_notes("20261127", "9") == ()
 
 
-async def test_a_login_is_noted_once_for_each_token(store: Store) -> None:
+async def test_a_login_is_logged_once_per_token(store: Store) -> None:
     audit = trail(store)
     for token in ("a", "b", "a", "b"):
         audit.note_login(Author("epic", "Epic", "token", "https://i", token))

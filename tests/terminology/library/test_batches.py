@@ -63,7 +63,7 @@ def test_a_batch_over_a_code_system() -> None:
     assert results(CODE_SYSTEM_BATCH_VALIDATE_CODE, ("url", SYSTEM), *codes) == [True, False]
 
 
-def test_what_cannot_be_answered_spoils_nothing_else() -> None:
+def test_a_failed_entry_does_not_affect_the_others() -> None:
     entries = (
         validation(code="a"),
         validation(),
@@ -78,7 +78,7 @@ def test_what_cannot_be_answered_spoils_nothing_else() -> None:
     assert all(isinstance(item, str) for item in found[1:-1])
 
 
-def test_resources_beside_the_validations_are_there_for_all_and_those_of_one_for_it_alone() -> None:
+def test_shared_resources_apply_to_all_validations_and_those_of_one_only_to_it() -> None:
     asks = validation(code="b", url=BROUGHT["url"])
     own = validation(code="b", url=BROUGHT["url"], tx_resource=BROUGHT)
     shared = results(VALUE_SET_BATCH_VALIDATE_CODE, IN_SYSTEM, ("tx-resource", BROUGHT), asks, asks)
@@ -88,7 +88,7 @@ def test_resources_beside_the_validations_are_there_for_all_and_those_of_one_for
     assert "could not be found" in str(alone[1])
 
 
-def test_what_one_validation_brings_to_a_growing_cache_is_there_for_those_before_it() -> None:
+def test_resources_of_one_validation_in_an_unsealed_cache_apply_to_earlier_ones() -> None:
     caches = ClientResourceCaches()
     caches.start("one", FhirVersion.R5, (), is_sealed=False)
     entries = (validation(code="b", url=BROUGHT["url"]), validation(code="b", valueSet=BROUGHT))
@@ -114,7 +114,7 @@ def test_a_batch_takes_time_in_proportion_to_its_validations() -> None:
     assert cpu_of(4000) < 25 * cpu_of(400)  # where each looked at all it would be a hundred
 
 
-def test_a_coding_is_answered_as_it_is_alone_whatever_is_stated_beside_the_validations() -> None:
+def test_a_coding_gets_the_same_answer_as_alone_whatever_the_shared_parameters() -> None:
     codings = [{"system": system, "code": code} for system in (SYSTEM, "http://example.org/other") for code in "abc"]
     beside = [(), (("url", SYSTEM),), (("url", "http://example.org/other"),), (("displayLanguage", "de"),)]
     for stated in beside:

@@ -61,14 +61,14 @@ def test_an_expansion_has_every_code_once_however_many_pages_it_takes(
     assert [row[2] for row in rows(expansion_lines(catalogue, request, "csv"))[1:]] == codes
 
 
-def test_an_expansion_has_the_properties_that_are_asked_for() -> None:
+def test_an_expansion_has_the_requested_properties() -> None:
     catalogue = catalogue_of(LETTERS, value_set_of(all_of()))
     request = ExpandRequest(ValueSetReference(VALUE_SET), properties=("kind",))
     heads, first, *_ = rows(expansion_lines(catalogue, request, "csv"))
     assert (heads[-1], first[-1]) == ("kind", "vowel|first")
 
 
-def test_what_cannot_be_expanded_is_refused_before_the_first_line() -> None:
+def test_an_unexpandable_value_set_is_refused_before_the_first_line() -> None:
     with pytest.raises(UnknownValueSet):
         expansion_lines(catalogue_of(LETTERS), ExpandRequest(ValueSetReference("u:none")), "csv")
 

@@ -37,7 +37,7 @@ def urls(caches: ClientResourceCaches, cache_id: str, *resources: Json) -> list[
     return [value.header.url.rpartition("/")[2] for value in caches.use(cache_id, R5, resources)]
 
 
-def test_a_cache_gives_back_what_it_was_started_with() -> None:
+def test_a_cache_returns_the_resources_it_was_started_with() -> None:
     caches = caches_of()
     caches.start("one", R5, [value_set("a"), value_set("b")])
     caches.start("two", R5, [])
@@ -62,7 +62,7 @@ def test_a_sealed_cache_does_not_grow() -> None:
     assert urls(caches, "one", value_set("b")) == ["a"]
 
 
-def test_a_cache_that_is_not_sealed_takes_in_what_can_be_read() -> None:
+def test_an_unsealed_cache_accepts_readable_resources() -> None:
     caches = caches_of()
     caches.start("one", R5, [value_set("a")], is_sealed=False)
     assert urls(caches, "one", {"resourceType": "Patient"}, value_set("b")) == ["a", "b"]
@@ -88,7 +88,7 @@ def test_a_cache_that_is_unknown_ended_or_of_the_other_endpoint_is_not_found() -
     assert caches.use("of R4", R4) == ()
 
 
-def test_a_cache_that_is_not_used_for_too_long_is_gone_and_using_it_keeps_it() -> None:
+def test_an_unused_cache_expires_and_using_it_postpones_that() -> None:
     clock = Clock()
     caches = caches_of(clock, idle_limit_s=60)
     caches.start("used", R5, [])
@@ -124,7 +124,7 @@ def test_a_cache_larger_than_all_may_be_is_refused() -> None:
     assert urls(caches, "one") == ["a"]
 
 
-def test_a_client_has_half_at_most_and_pushes_out_nobody_but_itself() -> None:
+def test_a_client_gets_at_most_half_and_evicts_only_its_own_entries() -> None:
     caches = caches_of(limit_elements=8)
     caches.start("another's", R5, [value_set("x")], client="another")
     for number in range(6):
@@ -160,7 +160,7 @@ def test_control_starts_checks_and_ends() -> None:
     assert controlled(caches, "end", "new-id") == {"valid": False}
 
 
-def test_to_check_or_end_what_is_gone_is_no_error() -> None:
+def test_checking_or_ending_an_expired_cache_is_not_an_error() -> None:
     checked = controlled(caches_of(), "check", "gone")
     assert checked["valid"] is False
     assert checked["outcome"]["issue"][0]["details"]["coding"][0]["code"] == "cache-id-unknown"
@@ -200,7 +200,7 @@ def lookup(caches: ClientResourceCaches | None, cache_id: str | None) -> Json:
     return answer(snapshot, R5, asked, now=now, new_id=lambda: "id", caches=caches, cache_id=cache_id)
 
 
-def test_what_was_sent_before_is_there_for_the_requests_that_name_it_only() -> None:
+def test_cached_resources_apply_only_to_requests_that_name_them() -> None:
     caches = caches_of()
     concepts = [{"code": "a", "display": "Aye"}]
     code_system = {"resourceType": "CodeSystem", "url": SYSTEM, "status": "active", "content": "complete"}

@@ -34,7 +34,7 @@ def test_a_workbook_is_a_table_too_and_numbers_in_it_are_codes() -> None:
     assert made(workbook)["compose"]["include"] == [{"system": SYSTEM, "concept": listed}]
 
 
-def test_codes_of_several_systems_come_in_an_include_each() -> None:
+def test_codes_of_each_system_become_a_separate_include() -> None:
     include = made(b"code,system\na,\nz,https://z.org\nb,\n")["compose"]["include"]
     assert [(item["system"], [c["code"] for c in item["concept"]]) for item in include] == [
         (SYSTEM, ["a", "b"]),
@@ -53,7 +53,7 @@ def test_codes_of_several_systems_come_in_an_include_each() -> None:
         (b"PK\x03\x04nonsense", "cannot be read"),
     ],
 )
-def test_what_is_wrong_is_reported_with_its_line(table: bytes, says: str) -> None:
+def test_errors_are_reported_with_their_line(table: bytes, says: str) -> None:
     with pytest.raises(BadRequest, match=says):
         made(table)
 

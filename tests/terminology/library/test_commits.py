@@ -7,7 +7,7 @@ from terminology.library.commits import Commit, ResourceVersion, author_of
 VERSION = ResourceVersion("ValueSet", "x", 3, "DELETE", None, None, None, FhirVersion.R4, None)
 
 
-def test_a_version_has_an_address_and_knows_whether_it_is_the_end() -> None:
+def test_a_version_has_a_url_and_states_whether_it_is_the_last() -> None:
     assert VERSION.reference == "ValueSet/x/_history/3"
     assert VERSION.is_deleted
 

@@ -7,7 +7,7 @@ from terminology.library.content_changes import differences
 SET: dict[str, Any] = {"id": "a", "title": "A", "compose": {"include": [{"system": "s", "concept": [{"code": "A"}]}]}}
 
 
-def test_what_names_and_describes_the_resource_itself_is_no_difference() -> None:
+def test_metadata_of_the_resource_is_not_a_difference() -> None:
     assert differences(SET, SET | {"id": "b", "meta": {"versionId": "2"}, "text": {"div": "x"}}) == ()
 
 

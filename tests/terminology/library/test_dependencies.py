@@ -41,7 +41,7 @@ def test_until_something_is_noted_an_answer_depends_on_anything() -> None:
         (lambda catalogue: catalogue.with_resources(value_sets=()).find_value_set("u"), {"ValueSet u"}),
     ],
 )
-def test_what_is_looked_up_is_noted_also_what_is_not_there(ask: Any, names: set[str]) -> None:
+def test_lookups_are_recorded_even_of_missing_content(ask: Any, names: set[str]) -> None:
     assert noted(ask) == {"CodeSystem", *names}
 
 
@@ -51,7 +51,7 @@ def test_many_names_are_all_of_the_type() -> None:
     assert len(names) <= MAX_NAMES + 2
 
 
-def test_an_id_stays_noted_beside_what_the_operation_looks_up() -> None:
+def test_an_id_stays_recorded_next_to_the_lookups_of_the_operation() -> None:
     dependencies = Dependencies()
     dependencies.note_id("ValueSet", "x")
     dependencies.noting(CATALOGUE).find_value_set("u")

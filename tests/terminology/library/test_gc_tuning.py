@@ -17,14 +17,14 @@ def thawed() -> Iterator[None]:
     gc.unfreeze()
 
 
-def test_what_is_made_in_the_background_is_left_out_of_later_searches_for_cycles() -> None:
+def test_objects_made_in_the_background_are_excluded_from_later_gc_scans() -> None:
     before = gc.get_freeze_count()
     with in_background():
         made = [[number] for number in range(1000)]
     assert gc.get_freeze_count() >= before + len(made)
 
 
-def test_a_server_seldom_collects_while_it_answers_a_large_batch() -> None:
+def test_a_server_rarely_runs_the_collector_during_a_large_batch() -> None:
     thresholds, before = gc.get_threshold(), gc.get_stats()
     try:
         collect_seldom()
@@ -40,14 +40,14 @@ def fail_in_background() -> None:
         raise RuntimeError("failed")
 
 
-def test_what_is_made_gc_paused_is_not_searched_for_cycles() -> None:
+def test_objects_made_with_gc_paused_are_not_scanned() -> None:
     before = gc.get_threshold()
     with gc_paused():
         assert gc.get_threshold()[2] > before[2]
     assert gc.get_threshold() == before
 
 
-def test_what_is_left_unsearched_goes_when_nobody_holds_it_and_its_cycles_went_before() -> None:
+def test_frozen_objects_are_freed_when_unreferenced() -> None:
     made = [[number] for number in range(1000)]
     before = gc.get_freeze_count()
     freeze_loaded()
@@ -57,7 +57,7 @@ def test_what_is_left_unsearched_goes_when_nobody_holds_it_and_its_cycles_went_b
     assert gc.get_freeze_count() <= there - 1000
 
 
-def test_nothing_is_searched_in_the_middle_of_what_is_loaded() -> None:
+def test_nothing_is_frozen_while_gc_is_paused() -> None:
     with gc_paused():
         before = gc.get_freeze_count()
         freeze_loaded()
@@ -79,7 +79,7 @@ def test_threads_take_short_turns_in_the_background() -> None:
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc's memory can be given back")
-def test_memory_that_is_free_is_given_back() -> None:
+def test_free_memory_is_returned_to_the_system() -> None:
     kept = [bytes(100_000) for _ in range(1000)]
     del kept[:-1]
     before = resident_bytes()

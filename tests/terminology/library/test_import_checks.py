@@ -46,7 +46,7 @@ async def test_a_release_is_judged_by_its_own_earlier_import_too(context: Import
     assert await remedies(context, release("2024-01", 50, "b.csv")) == [["--accept-incomplete", "--replace"]]
 
 
-async def test_what_was_accepted_incomplete_is_a_fragment_and_judges_nothing(context: ImportContext) -> None:
+async def test_a_release_accepted_as_incomplete_is_a_fragment_and_no_reference(context: ImportContext) -> None:
     await import_hcpcs(context, [release("2024-01", 100)])
     await import_source(context, HCPCS, Loaded(releases=(release("2024-04", 50),)), incomplete=["2024-04"])
     await import_hcpcs(context, [release("2024-07", 100)])
@@ -57,7 +57,7 @@ async def test_what_was_accepted_incomplete_is_a_fragment_and_judges_nothing(con
     assert await remedies(context, release("2024-10", 60)) == [["--accept-incomplete"]]
 
 
-async def test_a_release_that_shows_that_it_is_only_a_part_is_a_fragment_without_being_asked(
+async def test_a_visibly_partial_release_is_a_fragment_automatically(
     context: ImportContext,
 ) -> None:
     source = SOURCES["icd-10-cm"]

@@ -20,7 +20,7 @@ def test_few_resources_are_named_and_many_are_counted() -> None:
     assert list(loaded_lines(imported)) == ["ValueSet http://example.org/0|1", "p.tgz: 21 ValueSet for R4 and R5"]
 
 
-def test_what_could_not_be_used_is_counted_by_reason_and_then_listed() -> None:
+def test_unusable_resources_are_counted_by_reason_and_then_listed() -> None:
     refused = tuple(Refused("p.tgz, a.json", f"ValueSet {n}", "status is wrong", "not valid") for n in range(2))
     imported = ResourceImport((stored(0),), refused, {"Patient": 3}, (stored(1),))
     assert list(trouble_lines(imported)) == [

@@ -37,7 +37,7 @@ def test_codes_that_ended_or_are_unknown_are_named_by_value_set() -> None:
     assert found[0].as_json() == {"valueSet": f"ValueSet {VALUE_SET}", "checked": 3, "ended": ("b",), "unknown": ("c",)}
 
 
-def test_of_a_value_set_that_is_whole_nothing_is_reported() -> None:
+def test_a_complete_value_set_has_no_report() -> None:
     assert listed_codes({FhirVersion.R5: catalogue_of(CODES, value_set_of(codes_of("a")))}, [stored()]) == ()
 
 

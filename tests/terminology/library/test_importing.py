@@ -44,7 +44,7 @@ async def supplement(context: ImportContext) -> CodeSystem | None:
     return merged_narratives(generations, context.canonical_base)
 
 
-async def test_a_release_takes_the_place_of_its_own_version_only(context: ImportContext) -> None:
+async def test_a_release_replaces_only_its_own_version(context: ImportContext) -> None:
     await import_hcpcs(context, [release("2025-07"), release("2025-10", ["A0021"])])
     (record,) = await import_hcpcs(context, [release("2025-10", ["A0021", "J3111"])])
     assert (record.concepts, record.rows_read, record.rejected_total) == (2, 7, 1)
@@ -59,7 +59,7 @@ async def test_the_last_of_two_files_of_one_version_is_the_one(context: ImportCo
     assert [item.concepts for item in await published_records(context.store)] == [2]
 
 
-async def test_the_first_complete_release_takes_the_place_of_the_fragment(context: ImportContext) -> None:
+async def test_the_first_complete_release_replaces_the_fragment(context: ImportContext) -> None:
     await load_starter(context)
     tables = [("resources", version, "fragment") for version in ("2024", "2026-01", "2024-07", "2025-10")]
     assert await published(context) == [
@@ -80,7 +80,7 @@ async def test_the_first_complete_release_takes_the_place_of_the_fragment(contex
     ]
 
 
-async def test_the_first_fee_schedule_takes_the_place_of_the_excerpt_and_the_next_stands_beside_it(
+async def test_the_first_fee_schedule_replaces_the_excerpt_and_the_next_is_added(
     context: ImportContext,
 ) -> None:
     await load_starter(context)
@@ -97,13 +97,13 @@ async def test_the_first_fee_schedule_takes_the_place_of_the_excerpt_and_the_nex
     assert tables == ["2024", "2024-07", "2025-10", None, None, "2025-04", "2025-07"]
 
 
-async def test_the_starter_goes_into_an_empty_store_only(context: ImportContext) -> None:
+async def test_the_starter_content_is_loaded_only_into_an_empty_store(context: ImportContext) -> None:
     await import_hcpcs(context, [release("2025-10")])
     assert await load_starter(context) == ()
     assert await published(context) == [("hcpcs", "2025-10", "complete")]
 
 
-async def test_a_new_narrative_takes_the_place_of_the_old_one_and_leaves_others(context: ImportContext) -> None:
+async def test_a_new_narrative_replaces_the_old_one_and_leaves_others(context: ImportContext) -> None:
     await import_narratives(context, [narrative("J3111"), narrative("J3112")])
     await import_narratives(context, [narrative("J3111", "It helps more.")])
     merged = await supplement(context)
@@ -122,7 +122,7 @@ async def test_a_narrative_for_a_code_in_no_release_is_retained_and_reported(con
     assert [concept.code for concept in merged.concepts] == ["A0302"]
 
 
-async def test_files_that_are_no_narratives_import_nothing(context: ImportContext) -> None:
+async def test_files_that_are_not_narratives_import_nothing(context: ImportContext) -> None:
     loaded, imported = await import_narratives(context, [NarrativeFile("a.html", b"<html>")])
     assert imported.records == ()
     assert loaded.refused[0].text.startswith("refused: ")
@@ -139,7 +139,7 @@ async def test_a_narrative_says_which_file_it_is_from(context: ImportContext) ->
     assert str(stated["importedAt"]).startswith("2025-10-01T12:30:00")
 
 
-def test_of_the_descriptors_that_a_code_had_the_newest_comes_first() -> None:
+def test_the_newest_descriptor_of_a_code_comes_first() -> None:
     older, newer = release("2020-04", ["A0021", "J3111"]).code_system, release("2025-10", ["J3111"]).code_system
     newer = replace(newer, concepts=(Concept("J3111", "New words"),))
     assert descriptors([newer, older]) == {

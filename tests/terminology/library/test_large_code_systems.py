@@ -98,7 +98,7 @@ CONCEPT = st.deferred(
 
 
 @given(st.lists(CONCEPT, max_size=4))
-def test_whatever_concepts_say_is_read_as_when_all_is_read_at_once(concepts: list[Any]) -> None:
+def test_concepts_read_in_parts_equal_those_read_at_once(concepts: list[Any]) -> None:
     whole = resource() | {"concept": concepts}
     expected = code_system.read(whole)
     found = read(json_format.dumps(whole).decode())

@@ -49,7 +49,7 @@ def versions(library: Library) -> tuple[str, ...]:
     return library.catalogue(FhirVersion.R4).code_system_versions(HCPCS)
 
 
-async def test_an_empty_store_serves_what_is_built_in(library: Library) -> None:
+async def test_an_empty_store_serves_the_built_in_content(library: Library) -> None:
     await library.start()
     catalogue = library.catalogue(FhirVersion.R5)
     base = library.canonical_base
@@ -60,14 +60,14 @@ async def test_an_empty_store_serves_what_is_built_in(library: Library) -> None:
     assert library.status().is_ready
 
 
-async def test_a_running_library_serves_an_import_by_itself(library: Library, context: ImportContext) -> None:
+async def test_a_running_library_picks_up_an_import(library: Library, context: ImportContext) -> None:
     await library.start()
     await import_hcpcs(context, [release("2025-10", "A0021", "J3111")])
     await until(lambda: versions(library) == ("2025-10",))
     assert library.revision == library.status().revision == 1
 
 
-async def test_a_snapshot_that_was_taken_does_not_change(library: Library, context: ImportContext) -> None:
+async def test_a_snapshot_does_not_change(library: Library, context: ImportContext) -> None:
     await library.start()
     before = library.snapshot(FhirVersion.R4)
     await import_hcpcs(context, [release("2025-10", "A0021")])
@@ -75,7 +75,7 @@ async def test_a_snapshot_that_was_taken_does_not_change(library: Library, conte
     assert not before.catalogue.has_code_system(HCPCS)
 
 
-async def test_what_is_still_published_is_not_loaded_again(library: Library, context: ImportContext) -> None:
+async def test_published_content_is_not_reloaded(library: Library, context: ImportContext) -> None:
     await import_hcpcs(context, [release("2025-07", "A0021")])
     await library.start()
     before = library.catalogue(FhirVersion.R4).find_code_system(HCPCS, "2025-07")
@@ -89,7 +89,7 @@ async def test_what_is_still_published_is_not_loaded_again(library: Library, con
     assert later.locate("A0021") is before.locate("A0021")
 
 
-async def test_an_import_that_is_only_begun_is_no_change(library: Library, context: ImportContext) -> None:
+async def test_an_unfinished_import_is_not_a_change(library: Library, context: ImportContext) -> None:
     await library.start()
     before = library.snapshot(FhirVersion.R4)
     await context.store.begin(ImportRecord("begun", "hcpcs", (), context.now(), system=HCPCS))
@@ -104,7 +104,7 @@ async def test_before_the_first_load_there_is_no_answer(library: Library) -> Non
         library.catalogue(FhirVersion.R4)
 
 
-async def test_reads_go_on_while_the_store_is_gone_and_changes_are_seen_when_it_is_back(
+async def test_reads_continue_without_the_store_and_changes_are_seen_when_it_returns(
     tmp_path: Path, context: ImportContext
 ) -> None:
     store = choose_store(None, "terminology", tmp_path)
@@ -126,7 +126,7 @@ async def test_reads_go_on_while_the_store_is_gone_and_changes_are_seen_when_it_
     await library.stop()
 
 
-async def test_a_load_that_fails_once_is_made_again(
+async def test_a_load_that_fails_once_is_retried(
     library: Library, context: ImportContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failures = [ValueError("nobody foresaw it")]
@@ -163,7 +163,7 @@ async def test_without_watching_a_store_that_is_not_there_is_an_error(context: I
         await library.start(watch=False)
 
 
-async def test_a_store_that_can_never_be_there_is_an_error_at_once(context: ImportContext) -> None:
+async def test_a_store_that_can_never_start_is_an_error_at_once(context: ImportContext) -> None:
     library = Library(MongoStore(lambda: "nonsense", "test"), context.canonical_base, context.now)
     with pytest.raises(NoStore):
         await library.start()
@@ -200,7 +200,7 @@ def column_files_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.rglob("*.columns"))
 
 
-async def test_the_column_file_of_what_was_replaced_goes_when_nobody_uses_it(
+async def test_the_column_file_of_replaced_content_is_deleted_when_unused(
     library: Library, context: ImportContext, tmp_path: Path
 ) -> None:
     await import_hcpcs(context, [release("2025-10", *many_codes(0))])
@@ -217,7 +217,7 @@ async def test_the_column_file_of_what_was_replaced_goes_when_nobody_uses_it(
     assert library.catalogue(FhirVersion.R4).get_code_system(HCPCS).locate("A1299")
 
 
-async def test_where_no_column_file_can_be_written_answers_are_the_same_and_that_is_reported(
+async def test_without_column_files_answers_are_the_same_and_the_problem_is_reported(
     library: Library, context: ImportContext, tmp_path: Path
 ) -> None:
     put_a_file_there(tmp_path / "columns")

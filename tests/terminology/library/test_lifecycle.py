@@ -49,7 +49,7 @@ MOVED = {"title": "T", "date": "2026-02-01"}
         ("retired", "draft", {}, False),
     ],
 )
-def test_a_state_lets_change_what_the_table_says(stored: str, becomes: str, change: Json, is_allowed: bool) -> None:
+def test_a_state_allows_the_changes_in_the_table(stored: str, becomes: str, change: Json, is_allowed: bool) -> None:
     old, new = value_set(stored), value_set(becomes, **change)
     if is_allowed:
         check_change(old, new)
@@ -84,12 +84,12 @@ def test_only_drafts_are_deleted_without_force(status: str, is_forced: bool, is_
         {"resourceType": "CodeSystem", "status": "draft", "url": "https://a.org/c", "content": "supplement"},
     ],
 )
-def test_what_nobody_could_refer_to_is_refused(resource: Json) -> None:
+def test_resources_that_cannot_be_referenced_are_refused(resource: Json) -> None:
     with pytest.raises(BrokenRule):
         check_new(resource)
 
 
-def test_what_the_server_assigns_makes_no_difference() -> None:
+def test_server_assigned_elements_make_no_difference() -> None:
     one = value_set("draft", id="a", meta={"versionId": "1", "profile": ["p"]})
     assert is_same(one, one | {"id": "b", "meta": {"versionId": "2", "profile": ["p"]}})
     assert not is_same(one, one | {"meta": {"versionId": "1"}})

@@ -18,7 +18,7 @@ async def test_everything_that_was_loaded_is_listed_with_its_source(context: Imp
     assert all(item.imported_at and len(item.sources[0].sha256) == 64 for item in listed)
 
 
-async def test_versions_of_a_system_stand_in_their_order_whenever_they_came(context: ImportContext) -> None:
+async def test_versions_of_a_system_are_in_order_whenever_they_were_loaded(context: ImportContext) -> None:
     await import_hcpcs(context, [release("2025-10")])
     await import_narratives(context, [narrative("J3111")])
     await import_hcpcs(context, [release("2020-04"), release("2026-01")])
@@ -39,7 +39,7 @@ async def test_resources_are_listed_with_the_endpoints_that_serve_them(context: 
     ]
 
 
-async def test_narratives_that_were_all_replaced_are_listed_no_more(context: ImportContext) -> None:
+async def test_fully_replaced_narratives_are_no_longer_listed(context: ImportContext) -> None:
     await import_narratives(context, [narrative("J3111")])
     await import_narratives(context, [narrative("J3112")])
     await import_narratives(context, [narrative("J3111")])

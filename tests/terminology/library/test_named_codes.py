@@ -34,7 +34,7 @@ def test_a_value_set_that_includes_itself_is_refused(reference: str) -> None:
     assert "includes itself" in issue.text
 
 
-def test_a_circle_over_others_is_refused_with_the_way() -> None:
+def test_a_cycle_through_other_value_sets_is_refused_with_its_path() -> None:
     others = [value_set_of(imports(end), url=url) for url, end in (("urn:x", "urn:y"), ("urn:y", VALUE_SET))]
     with pytest.raises(BrokenRule, match="by way of urn:x and urn:y"):
         check_imports(catalogue_of(*others), value_set_of(imports("urn:x")))
@@ -54,7 +54,7 @@ def test_an_earlier_version_of_itself_may_be_included() -> None:
         (value_set_of(codes_of("x", system=OTHER_SYSTEM)), []),
     ],
 )
-def test_codes_that_no_version_here_has_stand_in_the_way(value_set: ValueSet, problems: list[str]) -> None:
+def test_codes_that_no_loaded_version_has_block_a_release(value_set: ValueSet, problems: list[str]) -> None:
     if not problems:
         check_codes(CATALOGUE, value_set)
         return
@@ -84,7 +84,7 @@ def test_a_long_report_ends() -> None:
 
 
 @pytest.mark.parametrize(("catalogue", "word"), [(CATALOGUE, "'x'"), (Catalogue(), "not known here")])
-def test_a_supplement_of_what_is_not_there_is_reported(catalogue: Catalogue, word: str) -> None:
+def test_a_supplement_of_a_missing_code_system_is_reported(catalogue: Catalogue, word: str) -> None:
     (found,) = report(catalogue, supplement_of(concept_of("a"), concept_of("x")))
     assert word in found.text
 

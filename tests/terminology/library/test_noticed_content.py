@@ -25,7 +25,7 @@ def test_a_version_that_was_not_there_was_published() -> None:
     assert (change.topic, change.url, change.focus) == ("code-system-version-published", "urn:s", "CodeSystem/s-2")
 
 
-def test_imported_value_sets_that_came_changed_or_went_are_reported() -> None:
+def test_added_changed_and_removed_imported_value_sets_are_reported() -> None:
     before = NoticedContent(1, 0, {}, {"urn:a": ("a", "1"), "urn:b": ("b", "1"), "urn:c": ("c", "1")})
     after = NoticedContent(2, 0, {}, {"urn:a": ("a", "1"), "urn:b": ("b", "2"), "urn:d": ("d", "1")})
     assert [change.focus for change in changes_between(before, after, [])] == ["ValueSet/b", "ValueSet/d", "ValueSet/c"]

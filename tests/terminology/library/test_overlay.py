@@ -63,13 +63,13 @@ def test_each_kind_of_resource_finds_its_place() -> None:
     assert catalogue.find_concept_map("http://example.org/cm")
 
 
-def test_what_is_laid_over_is_gone_with_the_request() -> None:
+def test_an_overlay_ends_with_its_request() -> None:
     catalogue = Catalogue()
     assert with_resources(code_system(), catalogue=catalogue).has_code_system(SYSTEM)
     assert not catalogue.has_code_system(SYSTEM)
 
 
-def test_a_resource_takes_the_place_of_the_one_with_its_url_and_version() -> None:
+def test_a_resource_replaces_the_one_with_its_url_and_version() -> None:
     loaded = with_resources(code_system(version="1"), code_system(version="2"))
     catalogue = with_resources(code_system(version="1", concept=[{"code": "blue"}]), catalogue=loaded)
     assert catalogue.code_system_versions(SYSTEM) == ("1", "2")
@@ -77,11 +77,11 @@ def test_a_resource_takes_the_place_of_the_one_with_its_url_and_version() -> Non
     assert catalogue.get_code_system(SYSTEM, "2").locate("red")
 
 
-def test_the_code_system_that_is_asked_about_may_come_along() -> None:
+def test_the_requested_code_system_may_be_sent_in_the_request() -> None:
     assert with_resources(code_system(), name="codeSystem").has_code_system(SYSTEM)
 
 
-def test_the_code_system_that_is_asked_about_goes_before_a_copy_of_it() -> None:
+def test_the_requested_code_system_takes_precedence_over_a_copy() -> None:
     mine, copy = code_system(concept=[{"code": "blue"}]), code_system()
     given = [Parameter("tx-resource", copy), Parameter("codeSystem", mine)]
     catalogue, _ = overlaid(EMPTY, Parameters(CODE_SYSTEM_VALIDATE_CODE, given), ParsedResourceCache())
@@ -106,7 +106,7 @@ def test_a_value_set_in_the_place_of_the_code_system_is_refused() -> None:
 
 
 @pytest.mark.parametrize("value", ["CodeSystem", 5, ["x"], True])
-def test_a_value_that_is_no_resource_is_refused(value: object) -> None:
+def test_a_value_that_is_not_a_resource_is_refused(value: object) -> None:
     with pytest.raises(BadRequest, match="tx-resource"):
         with_resources(value)
 
@@ -136,7 +136,7 @@ def test_a_broken_resource_is_refused_with_the_place_where_it_is_broken(resource
         max_leaves=6,
     ),
 )
-def test_whatever_comes_is_understood_or_refused(resource: Json, name: str, value: Any) -> None:
+def test_any_input_is_read_or_refused(resource: Json, name: str, value: Any) -> None:
     with suppress(BadRequest):
         with_resources(resource | {name: value})
 
@@ -151,7 +151,7 @@ def sizes(*resources: Json) -> int:
     return sum(elements_of(json_format.dumps(resource)) for resource in resources)
 
 
-def test_of_too_much_the_least_recently_used_goes_first() -> None:
+def test_the_least_recently_used_entry_is_evicted_first() -> None:
     a, b, c = (code_system(version=version) for version in "abc")
     cache = ParsedResourceCache(limit_elements=sizes(a, b))
     value_a, value_b = cache.parse(a), cache.parse(b)
@@ -161,7 +161,7 @@ def test_of_too_much_the_least_recently_used_goes_first() -> None:
     assert cache.parse(b) is not value_b
 
 
-def test_what_is_larger_than_the_bound_is_not_retained_and_drives_nothing_out() -> None:
+def test_an_oversized_entry_is_not_cached_and_evicts_nothing() -> None:
     small, large = code_system(), code_system(title="x" * 3000)
     cache = ParsedResourceCache(limit_elements=sizes(small))
     value = cache.parse(small)
@@ -169,7 +169,7 @@ def test_what_is_larger_than_the_bound_is_not_retained_and_drives_nothing_out() 
     assert cache.parse(small) is value
 
 
-def test_what_is_refused_is_not_retained() -> None:
+def test_refused_requests_are_not_cached() -> None:
     cache = ParsedResourceCache(limit_elements=sizes(code_system()))
     value = cache.parse(code_system())
     with pytest.raises(BadRequest):
@@ -178,7 +178,7 @@ def test_what_is_refused_is_not_retained() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 300)), max_size=30))
-def test_what_is_retained_never_exceeds_the_bound(uses: list[tuple[int, int]]) -> None:
+def test_the_cache_never_exceeds_its_bound(uses: list[tuple[int, int]]) -> None:
     cache = ParsedResourceCache(limit_elements=8)
     for version, length in uses:
         cache.parse(code_system(version=str(version), title="x" * length * 10))
@@ -201,7 +201,7 @@ def test_of_two_resources_with_one_url_and_version_the_first_counts() -> None:
     assert titles == ["newer", "first"]
 
 
-def test_a_value_set_that_cannot_be_evaluated_as_it_stands_is_refused_by_the_rule_it_breaks() -> None:
+def test_a_value_set_that_cannot_be_evaluated_is_refused_with_the_violated_rule() -> None:
     both = {"system": SYSTEM, "concept": [{"code": "red"}], "filter": [{"property": "p", "op": "=", "value": "v"}]}
     with pytest.raises(BadRequest, match=r"ValueSet.compose.include\[0\]: .*\(vsd-3\)"):
         with_resources(VALUE_SET | {"compose": {"include": [both]}})

@@ -65,20 +65,20 @@ def test_a_date_may_be_a_month_or_missing() -> None:
     assert describe(chosen_of("1"), R4, PackageOptions(BASE)).date.year == 1980
 
 
-def test_everything_comes_in_the_order_in_which_it_is_installed(snapshot: Snapshot) -> None:
+def test_everything_is_in_installation_order(snapshot: Snapshot) -> None:
     types = [entry.type for entry in choose(snapshot, "all", None).entries]
     assert types == sorted(types, key=["CodeSystem", "ValueSet", "ConceptMap"].index)
     assert len(types) > 20
 
 
-def test_a_value_set_is_chosen_by_its_url_alone(snapshot: Snapshot) -> None:
+def test_a_value_set_can_be_selected_by_url_only(snapshot: Snapshot) -> None:
     url = f"{BASE}/ValueSet/hcpcs-modifiers"
     assert [entry.id for entry in choose(snapshot, url, None).entries] == ["hcpcs-modifiers"]
     with pytest.raises(UnknownResource):
         choose(snapshot, url, "99")
 
 
-def test_what_is_packed_is_in_the_words_of_the_version(snapshot: Snapshot) -> None:
+def test_packaged_resources_have_the_form_of_the_version(snapshot: Snapshot) -> None:
     for resource in packed(choose(snapshot, "all", None).entries, R4):
         assert resource.head["id"]
         assert b'"resourceType"' in b"".join(resource.text())

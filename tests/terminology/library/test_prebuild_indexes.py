@@ -20,7 +20,7 @@ def catalogue(*providers: GenericCodeSystem) -> Catalogue:
     return Catalogue(histories=histories).with_resources(code_systems=providers)
 
 
-def test_the_successor_of_what_was_searched_has_its_index_before_it_is_asked() -> None:
+def test_a_replaced_searched_system_has_its_index_before_the_first_search() -> None:
     old, new, apart = provider("2025-07"), provider("2025-10"), provider("2025-10", "urn:b")
     old.search("walker")
     prebuild_indexes(catalogue(old, provider("2025-07", "urn:b")), catalogue(new, old, apart))
@@ -28,7 +28,7 @@ def test_the_successor_of_what_was_searched_has_its_index_before_it_is_asked() -
     assert not apart.was_searched
 
 
-def test_the_history_of_what_was_searched_as_of_a_day_has_its_index_too() -> None:
+def test_a_replaced_system_searched_as_of_a_day_has_its_index_too() -> None:
     old, new = catalogue(provider("2025-07")), catalogue(provider("2025-10"))
     history, successor = old.histories["urn:a"], new.histories["urn:a"]
     assert isinstance(history, History)

@@ -47,7 +47,7 @@ async def test_supplements_value_sets_and_maps_are_found_under_the_new_base(cont
     assert not [entry.header.url for entry in entries if entry.header.url.startswith(BASE)]
 
 
-async def test_what_is_imported_again_or_removed_is_the_same_under_either_base(context: ImportContext) -> None:
+async def test_reimported_and_removed_content_is_the_same_under_either_base(context: ImportContext) -> None:
     moved = replace(context, canonical_base=NEW)
     await load_categories(context)
     await import_rbcs(moved, load_rbcs([("rbcs_2024.csv", RBCS.encode())], canonical_base=NEW))
@@ -62,7 +62,7 @@ async def test_what_is_imported_again_or_removed_is_the_same_under_either_base(c
         ]
 
 
-async def test_what_others_wrote_stays_as_it_came(context: ImportContext) -> None:
+async def test_extensions_of_others_stay_unchanged(context: ImportContext) -> None:
     await load_categories(context)
     (record, *_) = [item for item in await _records(context) if item.kind == RESOURCES]
     stored = (await context.store.load_resources([record.id]))[record.id]

@@ -63,7 +63,9 @@ async def test_removing_the_last_narratives_gives_those_before(context: ImportCo
     assert await listed(context, supplement) == []
 
 
-async def test_what_is_not_loaded_cannot_be_removed_and_the_message_says_what_is(context: ImportContext) -> None:
+async def test_content_that_is_not_loaded_cannot_be_removed_and_the_message_lists_what_is(
+    context: ImportContext,
+) -> None:
     await load_starter(context)
     with pytest.raises(UnknownResource, match=r"is not loaded in version 1999-01; loaded: 2017-01, 2023-01, 2025-10\."):
         await remove(context, HCPCS, "1999-01")

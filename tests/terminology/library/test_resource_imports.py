@@ -47,7 +47,7 @@ async def test_each_endpoint_serves_the_resources_that_are_intended_for_it(conte
     assert [library.catalogue(version).code_system_versions(URL) for version in (R4, R5)] == [("4.0.1",), ("5.0.0",)]
 
 
-async def test_one_with_the_same_url_and_version_takes_the_place_of_the_old_one(context: ImportContext) -> None:
+async def test_a_resource_with_the_same_url_and_version_replaces_the_old_one(context: ImportContext) -> None:
     await import_resources(context, [given(code_system())])
     await import_resources(context, [given(code_system(title="Colors"))])
     (entry,) = [e for e in (await served(context)).resources(R5).entries("CodeSystem") if e.header.url == URL]
@@ -70,7 +70,7 @@ async def test_a_bundle_brings_each_of_its_resources(context: ImportContext) -> 
     assert ([item.version for item in imported.resources], imported.skipped) == (["1"], {"Patient": 1})
 
 
-async def test_what_is_not_valid_is_refused_one_by_one_with_its_reason(context: ImportContext) -> None:
+async def test_invalid_resources_are_refused_one_by_one_with_their_reason(context: ImportContext) -> None:
     files = [
         given(code_system(status="good"), name="status.json"),
         given(b'{"resourceType": ', name="broken.json"),
@@ -94,7 +94,7 @@ async def test_nothing_to_import_publishes_nothing(context: ImportContext) -> No
     assert (await context.store.publication()).revision == 0
 
 
-async def test_a_resource_that_was_removed_is_gone_and_can_come_again(context: ImportContext) -> None:
+async def test_a_removed_resource_can_be_imported_again(context: ImportContext) -> None:
     await import_resources(context, [given(code_system())])
     await remove(context, URL, "1")
     assert not (await served(context)).catalogue(R4).has_code_system(URL)
@@ -154,7 +154,7 @@ async def test_a_large_resource_that_is_wrong_is_refused_as_a_small_one_is(conte
     assert "CodeSystem.concept[1].code" in small[0].reason
 
 
-async def test_what_means_nothing_is_refused_and_what_is_only_odd_comes_in_with_a_warning(
+async def test_meaningless_definitions_are_refused_and_odd_ones_get_a_warning(
     context: ImportContext,
 ) -> None:
     both = {"system": URL, "concept": [{"code": "a"}], "filter": [{"property": "p", "op": "=", "value": "v"}]}

@@ -10,7 +10,7 @@ def entry(id: str, url: str, version: str | None = None, type: str = "ValueSet")
     return ResourceEntry(type, id, Header(url, version), 1, None, FhirVersion.R5, lambda: {"id": "own", "url": url})
 
 
-def test_the_first_keeps_its_id_and_others_get_one_of_their_own() -> None:
+def test_the_first_keeps_its_id_and_others_get_another() -> None:
     index = index_of([entry("a", "u:1", "1"), entry("a", "u:1", "2"), entry("a", "u:2"), entry("a", "u:3")])
     assert [(item.id, item.header.canonical) for item in index.entries("ValueSet")] == [
         ("a-2", "u:1|2"),
@@ -25,7 +25,7 @@ def test_ids_are_unique_for_each_type_alone() -> None:
     assert [index.entries(type)[0].id for type in ("ValueSet", "CodeSystem")] == ["a", "a"]
 
 
-def test_a_resource_is_read_under_the_id_it_is_found_by() -> None:
+def test_a_resource_is_read_under_the_id_in_search_results() -> None:
     index = index_of([entry("a", "u:1"), entry("a", "u:2")])
     found = index.find("ValueSet", "a-2")
     assert found
@@ -37,7 +37,7 @@ def test_entries_come_by_url_and_the_latest_version_first() -> None:
     assert [item.id for item in index.entries("ValueSet")] == ["b", "c", "a"]
 
 
-def test_what_is_not_there_is_none() -> None:
+def test_missing_content_is_none() -> None:
     assert index_of([]).find("ValueSet", "a") is None
     assert index_of([]).entries("ConceptMap") == ()
 

@@ -5,7 +5,7 @@ from terminology.library.publishing import ImportContext, PendingImport, publish
 from terminology.library.retracting import mark_releases_removed, mark_replaced_removed
 
 
-async def test_what_comes_again_is_not_marked(context: ImportContext) -> None:
+async def test_repeated_values_are_not_marked(context: ImportContext) -> None:
     await load_starter(context)
     records = await published_records(context.store)
     releases = [record for record in records if record.kind == "hcpcs"]

@@ -20,7 +20,7 @@ def test_a_form_token_is_good_for_its_session_only() -> None:
         assert not is_form_token(SECRET, wrong)
 
 
-def test_only_what_looks_like_a_secret_is_looked_up() -> None:
+def test_only_plausible_secrets_are_looked_up() -> None:
     assert is_secret(SECRET)
     assert not any(map(is_secret, ("", SECRET[1:], SECRET + "x", "$" * 43)))
 

@@ -66,7 +66,7 @@ def alone(operation: OperationDefinition, *items: tuple[str, object]) -> object:
 
 
 @pytest.mark.parametrize(("operation", "beside"), ASKED)
-def test_each_code_is_answered_as_it_is_alone(
+def test_each_code_gets_the_same_answer_as_alone(
     operation: OperationDefinition, beside: tuple[tuple[str, object], ...]
 ) -> None:
     first = Parameters(operation, (Parameter(*item) for item in (*beside, ("code", "a"))))
@@ -81,7 +81,7 @@ def test_each_code_is_answered_as_it_is_alone(
 
 
 @pytest.mark.parametrize("beside", [(), (("url", VALUE_SET),)])
-def test_each_coding_is_answered_as_it_is_alone(beside: tuple[tuple[str, object], ...]) -> None:
+def test_each_coding_gets_the_same_answer_as_alone(beside: tuple[tuple[str, object], ...]) -> None:
     operation = VALUE_SET_VALIDATE_CODE if beside else CODE_SYSTEM_VALIDATE_CODE
     items = (*beside, ("coding", {"system": SYSTEM, "code": "a"}))
     question = shared_question(SNAPSHOT, FhirVersion.R4, Parameters(operation, (Parameter(*item) for item in items)))
@@ -111,20 +111,20 @@ def test_each_coding_is_answered_as_it_is_alone(beside: tuple[tuple[str, object]
         (CODE_SYSTEM_VALIDATE_CODE, (("codeableConcept", {"coding": [{"system": SYSTEM, "code": "a"}]}),)),
     ],
 )
-def test_what_may_say_more_about_its_code_is_asked_as_a_whole(
+def test_a_question_with_more_facts_about_its_code_is_answered_by_the_routes(
     operation: OperationDefinition, items: tuple[tuple[str, object], ...]
 ) -> None:
     parameters = Parameters(operation, (Parameter(*item) for item in items))
     assert shared_question(SNAPSHOT, FhirVersion.R4, parameters) is None
 
 
-def test_what_cannot_be_answered_for_any_code_is_refused_at_once() -> None:
+def test_a_request_that_fails_for_every_code_is_refused_at_once() -> None:
     items = (Parameter("url", "http://unknown"), Parameter("system", SYSTEM), Parameter("code", "a"))
     with pytest.raises(UnknownValueSet):
         shared_question(SNAPSHOT, FhirVersion.R4, Parameters(VALUE_SET_VALIDATE_CODE, items))
 
 
-def test_a_question_is_prepared_when_it_comes_again_and_once() -> None:
+def test_a_repeated_question_is_prepared_once() -> None:
     shared, prepared = SharedQuestions(), []
 
     def prepare() -> None:
@@ -134,7 +134,7 @@ def test_a_question_is_prepared_when_it_comes_again_and_once() -> None:
     assert (found, len(prepared)) == ([None] * 4, 1)
 
 
-def test_one_that_cannot_be_prepared_is_asked_as_a_whole() -> None:
+def test_a_question_that_cannot_be_prepared_is_answered_by_the_routes() -> None:
     def prepare() -> None:
         raise UnknownResource(Issue("error", "not-found", "gone"))
 
@@ -142,7 +142,7 @@ def test_one_that_cannot_be_prepared_is_asked_as_a_whole() -> None:
     assert [shared.find("frame", prepare) for _ in range(3)] == [None] * 3
 
 
-def test_no_more_frames_are_remembered_than_have_room() -> None:
+def test_cached_frames_are_bounded() -> None:
     shared = SharedQuestions()
     for number in range(2 * MAX_FRAMES):
         shared.find(number, lambda: None)

@@ -26,23 +26,23 @@ def titles(history: list[ReceivedResource], version: FhirVersion) -> list[tuple[
     return [(item.header.title if item.header else None, version_id) for item, version_id in current]
 
 
-def test_the_last_that_came_in_is_current_and_knows_which_it_is() -> None:
+def test_the_last_import_is_current_and_has_its_sequence_number() -> None:
     history = [resource("first", R4, R5), resource("second", R4, R5), resource("other", R4, R5, version="2")]
     assert titles(history, R4) == [("second", 2), ("other", 1)]
 
 
-def test_what_is_intended_for_one_endpoint_leaves_the_other_alone() -> None:
+def test_content_for_one_endpoint_does_not_affect_the_other() -> None:
     history = [resource("both", R4, R5), resource("five", R5)]
     assert (titles(history, R4), titles(history, R5)) == ([("both", 1)], [("five", 2)])
 
 
-def test_what_is_gone_may_come_again() -> None:
+def test_removed_content_may_return() -> None:
     history = [resource("first", R4), resource(None, R4)]
     assert titles(history, R4) == []
     assert titles([*history, resource("again", R4)], R4) == [("again", 3)]
 
 
-def test_what_is_built_in_is_the_same_object_for_both_versions_and_every_publication() -> None:
+def test_built_in_content_is_the_same_object_for_both_versions_and_every_publication() -> None:
     url = f"{BASE}/CodeSystem/hcpcs-coverage"
     nothing = Loaded()
     later = replace(nothing, publication=replace(nothing.publication, revision=1))

@@ -144,7 +144,7 @@ async def test_the_quarter_that_is_in_force_on_the_day_answers(context: ImportCo
     assert "2025-07 (2025-07-01 to 2025-09-30), 2025-10 (2025-10-01 to 2025-12-31)" in message
 
 
-async def test_a_quarter_takes_the_place_of_its_earlier_import_and_can_be_removed(context: ImportContext) -> None:
+async def test_a_quarter_replaces_its_earlier_import_and_can_be_removed(context: ImportContext) -> None:
     await load_quarter(context, "2025-07", EVENITY)
     await load_quarter(context, "2025-10", EVENITY)
     await load_quarter(context, "2025-10", AGAIN)
@@ -159,7 +159,7 @@ async def test_a_quarter_takes_the_place_of_its_earlier_import_and_can_be_remove
     assert values(ask(await served(context), TRANSLATE, sourceCode="55513-0880-02", system=NDC), "result")[0]
 
 
-async def test_an_import_keeps_its_file_and_the_rows_that_it_rejected(context: ImportContext) -> None:
+async def test_an_import_records_its_file_and_rejected_rows(context: ImportContext) -> None:
     content = (CROSSWALK_HEADER + EVENITY + EVENITY.replace("J3111", "90371")).encode()
     loaded = load_crosswalks([("2025-10.csv", content)], canonical_base=BASE)
     (record,) = await import_crosswalks(context, loaded.crosswalks)
@@ -179,7 +179,7 @@ async def test_the_crosswalk_is_read_as_a_valid_resource(context: ImportContext,
 
 
 @pytest.mark.parametrize("version", FhirVersion)
-async def test_the_supplement_adds_its_properties_when_it_is_asked_for(
+async def test_the_supplement_adds_its_properties_when_it_is_requested(
     context: ImportContext, version: FhirVersion
 ) -> None:
     await load_categories(context)

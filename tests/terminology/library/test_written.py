@@ -42,7 +42,7 @@ def test_a_history_grows_and_its_last_entry_is_the_head() -> None:
     assert written.find_version("ValueSet", "x", 3) is None
 
 
-def test_a_deleted_resource_lets_go_of_its_url() -> None:
+def test_a_deleted_resource_releases_its_url() -> None:
     written = Written()
     first = version("x", 1)
     written.apply(commit(1, first), there(resource(first, "https://a.org/c")))
@@ -65,7 +65,7 @@ def test_a_url_changes_hands_in_one_commit() -> None:
     assert [written.changes[name].number for name in touched] == [2] * len(touched)
 
 
-def test_the_last_change_of_a_name_is_known_also_of_what_it_was_called_before() -> None:
+def test_the_last_change_is_known_for_former_names_too() -> None:
     written = Written()
     for number in (1, 2):
         written.apply(commit(number, version("xy"[number - 1], 1)), {})
@@ -77,7 +77,7 @@ def test_the_last_change_of_a_name_is_known_also_of_what_it_was_called_before() 
     assert written.last_change(("ValueSet https://a.org/v",), after=2) == (3, AT)
 
 
-def test_what_built_on_a_url_and_what_does_now_is_a_change_for_it() -> None:
+def test_former_and_current_dependents_of_a_url_are_notified() -> None:
     written = Written()
     first, second = version("x", 1), version("x", 2)
     written.apply(commit(1, first), there(resource(first, "https://a.org/c|1")))

@@ -46,7 +46,7 @@ async def test_a_commit_is_seen_by_another(store: Store, another_store: Store) -
     assert await other.catch_up() == ()
 
 
-async def test_what_was_over_long_ago_is_not_read(store: Store, another_store: Store) -> None:
+async def test_old_entries_are_not_read(store: Store, another_store: Store) -> None:
     one, other = content(store), content(another_store)
     for number in range(5):
         await one.append([write("a", number, title=f"T{number}")], AUTHOR, f"c{number}", {})
@@ -58,7 +58,7 @@ async def test_what_was_over_long_ago_is_not_read(store: Store, another_store: S
     assert other.written.holder("ValueSet", "https://a.org/b", "1") is None
 
 
-async def test_what_was_touched_after_it_was_looked_at_is_not_written_over(store: Store) -> None:
+async def test_a_resource_changed_after_the_check_is_not_overwritten(store: Store) -> None:
     """Also when the write names the head that there is now."""
     one = content(store)
     await one.append([write("a")], AUTHOR, "c1", {})
@@ -68,7 +68,7 @@ async def test_what_was_touched_after_it_was_looked_at_is_not_written_over(store
     await one.append([replace(write("a", 1, title="U"), seen=1)], AUTHOR, "c4", {})
 
 
-async def test_nothing_is_written_when_what_it_was_judged_by_was_touched(store: Store) -> None:
+async def test_nothing_is_written_if_a_checked_resource_changed_in_the_meantime(store: Store) -> None:
     one = content(store)
     await one.append([write("a")], AUTHOR, "c1", {})
     await one.append([write("b")], AUTHOR, "c2", {})
@@ -78,7 +78,7 @@ async def test_nothing_is_written_when_what_it_was_judged_by_was_touched(store: 
     await one.append([replace(gone("a", 1), seen=1, looked_at=frozenset(("to https://a.org/a",)))], AUTHOR, "c4", {})
 
 
-async def test_what_others_wrote_is_taken_in_also_by_what_is_refused(store: Store, another_store: Store) -> None:
+async def test_a_refused_write_still_applies_the_writes_of_others(store: Store, another_store: Store) -> None:
     one, other = content(store), content(another_store)
     await one.append([write("a")], AUTHOR, "c1", {})
     assert [[item.resource.version.id for item in delta.there] for delta in one.take()] == [["a"]]
@@ -108,7 +108,7 @@ async def test_a_type_that_changed_since_is_noticed(store: Store) -> None:
     await one.append([write("b")], AUTHOR, "c3", {"CodeSystem": 0})
 
 
-async def test_a_url_and_version_is_held_once(store: Store, another_store: Store) -> None:
+async def test_a_url_and_version_is_unique(store: Store, another_store: Store) -> None:
     one, other = content(store), content(another_store)
     await one.append([write("a")], AUTHOR, "c1", {})
     text = json.dumps({"resourceType": "ValueSet", "id": "b", "status": "draft"})
@@ -117,7 +117,7 @@ async def test_a_url_and_version_is_held_once(store: Store, another_store: Store
         await other.append([twin], AUTHOR, "c2", {})
 
 
-async def test_many_at_once_get_numbers_without_gaps(store: Store, another_store: Store) -> None:
+async def test_concurrent_writers_get_numbers_without_gaps(store: Store, another_store: Store) -> None:
     contents = [content(store), content(another_store)]
     locks = [asyncio.Lock(), asyncio.Lock()]
 
@@ -130,14 +130,14 @@ async def test_many_at_once_get_numbers_without_gaps(store: Store, another_store
     assert sorted(numbers) == list(range(1, 31))
 
 
-async def test_a_commit_whose_answer_was_lost_is_there_once(store: Store) -> None:
+async def test_a_commit_whose_response_was_lost_exists_once(store: Store) -> None:
     one = content(store)
     commit = await one.append([write("a")], AUTHOR, "c1", {})
     assert await store.append_commit(commit)
     assert len(await store.commits_after(0)) == 1
 
 
-async def test_a_clock_that_goes_back_does_not_turn_history_round(store: Store) -> None:
+async def test_a_clock_that_is_set_back_does_not_reverse_history(store: Store) -> None:
     one = content(store)
     await one.append([write("a")], AUTHOR, "c1", {})
     one.now = lambda: START - timedelta(days=1)
@@ -145,7 +145,7 @@ async def test_a_clock_that_goes_back_does_not_turn_history_round(store: Store) 
     assert commit.at == START
 
 
-async def test_texts_of_what_was_refused_are_taken_away(store: Store, another_store: Store) -> None:
+async def test_texts_of_refused_writes_are_deleted(store: Store, another_store: Store) -> None:
     one, other = content(store), content(another_store)
     await one.append([write("a")], AUTHOR, "c1", {})
     with pytest.raises(StaleWrite):
@@ -156,7 +156,7 @@ async def test_texts_of_what_was_refused_are_taken_away(store: Store, another_st
         await store.load_written_texts(["c2/0000"])
 
 
-async def test_a_text_of_several_parts_comes_back_whole(store: Store) -> None:
+async def test_a_text_of_several_parts_round_trips(store: Store) -> None:
     text = "x" * 5_000_001
     await store.save_written_texts({"c/0000": text, "c/0001": "short"})
     loaded = await store.load_written_texts(["c/0000", "c/0001"])

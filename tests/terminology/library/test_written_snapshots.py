@@ -37,7 +37,7 @@ def imported(id: str, url: str, version: str) -> ResourceEntry:
     return ResourceEntry("ValueSet", id, Header(url, version), 1, AT, FhirVersion.R5, dict)
 
 
-def test_what_is_written_is_found_and_is_gone_again() -> None:
+def test_a_written_resource_is_found_until_it_is_deleted() -> None:
     item = served(value_set("x"))
     there = with_written(EMPTY, (), [item], 3)
     assert there.written == 3
@@ -68,7 +68,7 @@ def test_a_step_by_step_change_gives_what_all_at_once_gives() -> None:
         assert [item.header.id for item in stepwise.catalogue.value_sets[url]] == [item.header.id for item in versions]
 
 
-def test_entries_stand_in_the_order_of_url_the_latest_first() -> None:
+def test_entries_are_sorted_by_url_with_the_latest_version_first() -> None:
     base = Snapshot(
         Catalogue(), index_of([imported("i", "https://a.org/2", "2"), imported("j", "https://z.org", "1")]), 1
     )
@@ -83,7 +83,7 @@ def test_an_imported_one_gives_its_id_up() -> None:
     assert {entry.id for entry in found.entries("ValueSet")} == {"x", "x-7"}
 
 
-def test_a_draft_stands_behind_what_is_in_force() -> None:
+def test_a_draft_ranks_after_versions_in_force() -> None:
     items = [served(code_system("a", status="active")), served(code_system("b", version="2", status="draft"))]
     catalogue = with_written(EMPTY, (), items, 1).catalogue
     assert catalogue.get_code_system("https://a.example.org/CodeSystem/c").header.version == "1.0.0"

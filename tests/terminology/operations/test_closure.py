@@ -36,11 +36,11 @@ def pairs(table: ClosureTable, since: int) -> set[tuple[str, str]]:
     return {(item.narrower, item.broader) for item in found}
 
 
-def test_the_first_codes_stand_to_each_other() -> None:
+def test_the_first_codes_are_related_to_each_other() -> None:
     assert pairs(with_codes(EMPTY, coded("c", "a", "e")), 1) == {("c", "a")}
 
 
-def test_what_joins_later_stands_to_all_that_was_there_above_and_below() -> None:
+def test_a_code_added_later_is_related_to_existing_ones_above_and_below() -> None:
     table = with_codes(with_codes(EMPTY, coded("c", "a")), coded("b", "d"))
     assert pairs(table, 2) == {("b", "a"), ("c", "b"), ("d", "a"), ("d", "b")}
     assert pairs(table, 0) == pairs(table, 2) | {("c", "a")}
@@ -49,7 +49,7 @@ def test_what_joins_later_stands_to_all_that_was_there_above_and_below() -> None
 
 @settings(max_examples=20, deadline=None)
 @given(st.lists(st.sampled_from("abcde"), min_size=1), st.integers(0, 5))
-def test_however_codes_come_the_whole_table_is_the_same(codes: list[str], cut: int) -> None:
+def test_the_table_is_the_same_in_any_order_of_codes(codes: list[str], cut: int) -> None:
     table = EMPTY
     for part in (codes[:cut], codes[cut:]):
         table = with_codes(table, coded(*part)) if joining(CATALOGUE, table, coded(*part)) else table
@@ -77,7 +77,7 @@ def test_a_code_system_keeps_the_version_with_which_it_was_first_used() -> None:
         (Coding("http://example.org/none", "a"), UnknownCodeSystem),
     ],
 )
-def test_what_cannot_join_is_refused_with_its_place(coding: Coding, error: type[TerminologyError]) -> None:
+def test_a_code_that_cannot_be_added_is_refused_with_its_place(coding: Coding, error: type[TerminologyError]) -> None:
     with pytest.raises(error):
         joining(CATALOGUE, EMPTY, [*coded("a"), coding])
 

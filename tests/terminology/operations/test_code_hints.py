@@ -82,7 +82,7 @@ def hint(code: str, version: str = "2025-10") -> str | None:
         ("J" * 1_000_000, None),
     ],
 )  # fmt: skip
-def test_an_unknown_code_is_answered_with_what_helps(code: str, text: str | None) -> None:
+def test_an_unknown_code_gets_helpful_suggestions(code: str, text: str | None) -> None:
     assert hint(code) == text
 
 
@@ -92,7 +92,7 @@ def test_an_earlier_release_says_that_a_later_one_has_the_code() -> None:
     )
 
 
-def test_of_code_systems_that_no_source_here_is_about_nothing_is_guessed() -> None:
+def test_nothing_is_guessed_about_code_systems_without_a_source() -> None:
     assert hints(known(), CodeSystemHeader(url="http://example.org/codes"), "a") == ()
 
 
@@ -100,7 +100,7 @@ def texts(issues: tuple[Issue, ...]) -> list[str]:
     return [item.text for item in issues]
 
 
-def test_every_operation_says_it_behind_its_own_issue() -> None:
+def test_every_operation_reports_it_after_its_own_issue() -> None:
     wanted = "Codes of HCPCS Level II are upper case: J3111"
     answered = validation_of(known(), None, Coding(HCPCS, "j3111"))
     assert wanted in texts(answered.issues)
@@ -121,7 +121,7 @@ def test_an_inactive_code_is_reported_with_its_end_without_a_date() -> None:
 
 
 @pytest.mark.parametrize("system", ["HCPCS", "hcpcs level ii", "2.16.840.1.113883.6.285", HCPCS.lower()])
-def test_what_people_call_a_code_system_is_answered_with_its_url(system: str) -> None:
+def test_a_code_system_name_is_answered_with_its_url(system: str) -> None:
     with pytest.raises(UnknownCodeSystem) as unknown:
         looked_up(known(), "J3111", system=system)
     assert f"Use '{HCPCS}'" in unknown.value.issues[0].text
@@ -147,7 +147,7 @@ def test_a_code_system_of_which_nothing_is_loaded_is_not_answered_with_itself(sy
     assert empty.intended_system("HCPCS") == HCPCS
 
 
-def test_a_code_system_given_as_a_value_set_is_called_one() -> None:
+def test_a_code_system_sent_as_a_value_set_is_reported_as_a_code_system() -> None:
     with pytest.raises(UnknownValueSet) as unknown:
         expansion_of(known(), HCPCS)
     assert unknown.value.issues[0].text.endswith(

@@ -49,7 +49,7 @@ def relation(this: ValueSet, other: ValueSet, catalogue: Catalogue = CATALOGUE) 
         (value_set_of(), value_set_of(all_of(), exclude=(all_of(),)), "empty"),
     ],
 )
-def test_value_sets_stand_to_each_other_as_their_codes_do(this: ValueSet, other: ValueSet, expected: str) -> None:
+def test_value_sets_are_related_as_their_codes_are(this: ValueSet, other: ValueSet, expected: str) -> None:
     assert relation(this, other) == expected
     turned = {"subset": "superset", "superset": "subset"}
     assert relation(other, this) == turned.get(expected, expected)
@@ -99,13 +99,13 @@ def test_definitions_decide_where_the_code_system_is_not_here() -> None:
     assert result.counts is None
 
 
-def test_what_is_not_known_is_indeterminate_with_the_reason() -> None:
+def test_unknown_content_makes_the_result_indeterminate_with_the_reason() -> None:
     result = compared(value_set_of(IS_A), value_set_of(codes_of("y")), Catalogue())
     assert result.relation == "indeterminate"
     assert f"CodeSystem '{SYSTEM}' could not be found" in result.message
 
 
-def test_a_list_that_names_what_its_code_system_lacks_is_compared_by_what_there_is() -> None:
+def test_a_list_with_unknown_codes_is_compared_by_its_known_ones() -> None:
     assert relation(value_set_of(codes_of("a", "none")), value_set_of(codes_of("a"))) == "same"
 
 
@@ -118,12 +118,14 @@ def test_a_list_that_names_what_its_code_system_lacks_is_compared_by_what_there_
         (codes_of("x", "y"), codes_of("y"), "superset"),
     ],
 )
-def test_a_fragment_decides_only_what_more_codes_could_not_change(this: Include, other: Include, expected: str) -> None:
+def test_a_fragment_decides_only_what_further_codes_could_not_change(
+    this: Include, other: Include, expected: str
+) -> None:
     fragment = catalogue_of(code_system_of("a", "b", content="fragment"))
     assert relation(value_set_of(this), value_set_of(other), fragment) == expected
 
 
-def test_imports_are_compared_by_what_they_come_to() -> None:
+def test_imports_are_compared_by_their_codes() -> None:
     inner = value_set_of(IS_A, url="http://example.org/inner")
     result = compared(value_set_of(imports(inner.header.url)), value_set_of(IS_A), catalogue_of(TREE, inner))
     assert (result.relation, result.has_expanded) == ("same", True)

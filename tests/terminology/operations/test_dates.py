@@ -182,7 +182,7 @@ def test_a_terminated_code_without_a_date_is_true_with_a_warning_and_the_day_of_
     assert issues(found)[1][1] == "G0154 ended on 2016-02-29. Pass a date to ask about earlier days"
 
 
-def test_a_version_answers_for_a_day_by_what_it_alone_knows(snapshot: Snapshot) -> None:
+def test_a_requested_version_answers_for_a_day_from_its_own_knowledge(snapshot: Snapshot) -> None:
     assert value(validated(snapshot, "C9034", "2019-02-01"), "result") is False
     assert value(validated(snapshot, "C9034", "2019-02-01", version="2019-01"), "result") is True
     assert value(validated(snapshot, "J1440", "2014-06-01", version="2025-10"), "result") is False
@@ -203,7 +203,7 @@ def all_issues(answer: Json) -> list[Json]:
     return [issue for item in answer["parameter"] if item["name"] == "issues" for issue in item["resource"]["issue"]]
 
 
-def test_a_version_alone_answers_as_when_it_alone_is_loaded(snapshot: Snapshot, shared_data: Path) -> None:
+def test_a_requested_version_answers_as_if_only_it_were_loaded(snapshot: Snapshot, shared_data: Path) -> None:
     alone = snapshot_of(load_all(shared_data)[4:5])
     for code in ("J1440", "Q4236", "S3854", "J7321", "G0154", "J3111", "J0570", "KX"):
         for date in ("2005-06-01", "2016-02-29", "2021-06-15", "2023-01-01", "2024-02", "2031"):
@@ -280,7 +280,7 @@ NAMES = ("status", "inactive", "effectiveDate", "retirementDate")
         ("C9034", "2019-02-01", ["retired", True, "2018-10-01", "2018-12-31"]),
     ],
 )
-def test_lookup_tells_status_and_dates_as_of_the_day(
+def test_lookup_returns_status_and_dates_as_of_the_day(
     snapshot: Snapshot, code: str, date: str, expected: list[object]
 ) -> None:
     found = properties(looked_up(snapshot, code, date))
@@ -293,7 +293,7 @@ def test_lookup_of_an_undecided_day_carries_the_warning(snapshot: Snapshot) -> N
     ]
 
 
-def test_lookup_of_a_day_after_the_end_needs_no_remark_beside_the_dates(snapshot: Snapshot) -> None:
+def test_lookup_of_a_day_after_the_end_needs_no_issue_besides_the_dates(snapshot: Snapshot) -> None:
     assert issues(looked_up(snapshot, "G0154", "2020-01-01")) == []
 
 
@@ -308,7 +308,7 @@ def periods(found: Json) -> list[dict[str, str]]:
     return told
 
 
-def test_lookup_tells_each_period(snapshot: Snapshot) -> None:
+def test_lookup_lists_each_period(snapshot: Snapshot) -> None:
     assert periods(looked_up(snapshot, "J1440", "", ("property", "validity"))) == [
         {
             "value": "1994-01-01/2013-12-31",
@@ -326,14 +326,14 @@ def test_lookup_tells_each_period(snapshot: Snapshot) -> None:
     ]
 
 
-def test_lookup_tells_between_which_days_a_period_ended(snapshot: Snapshot) -> None:
+def test_lookup_states_between_which_days_a_period_ended(snapshot: Snapshot) -> None:
     first, second = periods(looked_up(snapshot, "J0570", "", ("property", "validity")))
     assert (first["value"], first["endedAfter"], first["endedBefore"]) == ("2017-01-01/?", "2024-07-01", "2025-10-01")
     assert "to" not in first
     assert (second["value"], second["releases"]) == ("2025-10-01/..", "2025-10")
 
 
-def test_lookup_in_a_version_tells_the_periods_that_it_alone_knows(snapshot: Snapshot) -> None:
+def test_lookup_in_a_version_lists_only_the_periods_known_to_it(snapshot: Snapshot) -> None:
     stated = (("property", "validity"), ("version", "2017-01"))
     assert [item["value"] for item in periods(looked_up(snapshot, "J1440", "", *stated))] == ["1994-01-01/2013-12-31"]
 
@@ -346,7 +346,7 @@ def in_value_set(snapshot: Snapshot, name: str, code: str, date: str) -> Json:
     return ask(snapshot, "ValueSet", "validate-code", *query)
 
 
-def test_a_value_set_holds_a_code_on_its_days(snapshot: Snapshot) -> None:
+def test_a_value_set_contains_a_code_on_its_days(snapshot: Snapshot) -> None:
     assert value(in_value_set(snapshot, "hcpcs-chapter-g", "G0154", "2016-02-29"), "result") is True
     ended = in_value_set(snapshot, "hcpcs-chapter-g", "G0154", "2016-03-01")
     assert value(ended, "result") is False
@@ -407,7 +407,7 @@ def listing(*codes: str) -> Json:
     return {"resourceType": "ValueSet", "url": "u:v", "status": "active", "compose": {"include": [include]}}
 
 
-def test_an_expansion_has_the_codes_that_had_begun_and_marks_those_that_had_ended(snapshot: Snapshot) -> None:
+def test_an_expansion_has_the_codes_that_had_started_and_marks_the_ended_ones(snapshot: Snapshot) -> None:
     some = listing("G0154", "J3111", "J1440", "J0570")
     on = {
         date: members(expanded(snapshot, some, ("date", date))) for date in ("2013-12-31", "2016-03-01", "2023-07-01")

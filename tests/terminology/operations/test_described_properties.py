@@ -38,14 +38,14 @@ def test_the_hierarchy_is_described_by_the_displays_of_the_code_system_itself() 
     ]
 
 
-def test_what_a_supplement_states_has_it_as_its_source() -> None:
+def test_statements_of_a_supplement_have_it_as_their_source() -> None:
     [found] = describer().properties(THINGS.concepts[0], ("color",), (ADDED,))
     assert found.source == "http://example.org/supplement|1"
     [alone] = describer().properties(THINGS.concepts[0], ("color",), ())
     assert alone.source is None
 
 
-def test_no_more_is_remembered_than_has_room() -> None:
+def test_the_cache_is_bounded() -> None:
     describes = describer()
     for number in range(MAX_CACHED + 10):
         concept = Concept("a", properties=(Property("n", Value("integer", number)),))

@@ -102,7 +102,7 @@ def test_values_of_a_property_are_compared_whatever_their_order() -> None:
     ]
 
 
-def test_what_follows_from_cms_dates_or_notes_what_a_release_did_is_no_change_of_its_own() -> None:
+def test_derived_properties_and_action_codes_are_not_separate_changes() -> None:
     before = concept_of("a", status="active", actionCode="A", actionEffectiveDate="2020-01-01")
     after = concept_of("a", status="retired", actionCode="N", actionEffectiveDate="2020-04-01")
     assert change(before, after) == [("terminated", None, None, "inactive")]
@@ -125,7 +125,7 @@ def test_places_in_the_hierarchy_definitions_and_other_designations_count_as_pro
     ]
 
 
-def test_the_summary_counts_every_kind_and_a_page_is_a_part_of_what_was_asked() -> None:
+def test_the_summary_counts_every_kind_and_a_page_is_part_of_the_requested_ones() -> None:
     catalogue = catalogue_of(system_of("a", version="1"), system_of("b", "c", "d", version="2"))
     result = diff(catalogue, DiffRequest(SYSTEM, "1", kinds=("added",), offset=1, count=1))
     assert result.counts == {**dict.fromkeys(KINDS, 0), "added": 3, "removed": 1}
@@ -133,7 +133,7 @@ def test_the_summary_counts_every_kind_and_a_page_is_a_part_of_what_was_asked() 
     assert (result.old.version, result.new.version) == ("1", "2")
 
 
-def test_an_excerpt_is_compared_with_a_word_of_caution() -> None:
+def test_an_excerpt_is_compared_with_a_caveat() -> None:
     catalogue = catalogue_of(system_of("a", version="1"), system_of("a", version="2", content="fragment"))
     message = diff(catalogue, DiffRequest(SYSTEM, "1", "2")).message
     assert message == (
@@ -164,7 +164,7 @@ def test_a_version_that_is_not_loaded_is_refused_with_those_that_are(versions: t
     assert refused.value.issues[0].expression == (about,)
 
 
-def test_a_code_system_that_is_not_known_is_what_the_refusal_is_about() -> None:
+def test_an_unknown_code_system_is_named_in_the_error() -> None:
     with pytest.raises(UnknownCodeSystem) as refused:
         diff(Catalogue(), DiffRequest(SYSTEM, "1", "2"))
     assert refused.value.issues[0].expression == ("system",)
@@ -176,7 +176,7 @@ def test_a_code_that_was_added_and_has_ended_in_between_is_both() -> None:
     assert found == (Change("added", "J0001", None, "Short-lived"), Change("terminated", "J0001", None, "2020-06-30"))
 
 
-def test_a_version_without_modifiers_removes_none_and_the_message_says_so() -> None:
+def test_a_version_without_modifiers_removes_none_and_reports_that() -> None:
     procedure, modifier = concept_of("J0001", kind="procedure"), concept_of("KX", kind="modifier")
     old = system_of(procedure, modifier, version="2023-01")
     new = system_of(procedure, version="2024-07")
@@ -200,7 +200,7 @@ systems = st.lists(concepts, unique_by=lambda concept: concept.code).map(lambda 
 
 
 @given(systems, systems)
-def test_the_way_back_undoes_every_change(old: CodeSystem, new: CodeSystem) -> None:
+def test_the_reverse_conversion_undoes_every_change(old: CodeSystem, new: CodeSystem) -> None:
     """But for the end of a code that was added: where it is removed, that says it all."""
     back = {"added": "removed", "removed": "added"}
 
@@ -258,7 +258,7 @@ def test_april_to_july_2020_is_what_cms_reports(releases: Catalogue, shared_data
     assert report["Long Description Change"] >= {"J7321", "J9245", "Q4176"}
 
 
-def test_what_april_to_july_2020_has_beyond_cms_report(releases: Catalogue, shared_data: Path) -> None:
+def test_changes_of_april_to_july_2020_missing_from_cms_report(releases: Catalogue, shared_data: Path) -> None:
     """Successors of six of the discontinued codes, a corrected date, and a code that became not otherwise specified."""
     report = report_of(shared_data, "2020-07")
     found = diff(releases, DiffRequest(URL, "2020-04", "2020-07", kinds=("property",))).changes

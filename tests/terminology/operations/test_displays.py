@@ -37,7 +37,7 @@ def checked(given: str, languages: str = "", reference: ConceptReference | None 
         ("Crutches, forearm", "en"),
     ],
 )
-def test_a_display_is_right_in_any_case_in_a_language_asked_for(given: str, languages: str) -> None:
+def test_a_display_in_a_requested_language_is_correct_in_any_case(given: str, languages: str) -> None:
     assert checked(given, languages) is None
 
 
@@ -54,7 +54,7 @@ def test_a_display_is_right_in_any_case_in_a_language_asked_for(given: str, lang
         ("Walking stick", "fr", "NO_VALID_DISPLAY_FOUND_NONE_FOR_LANG_ERR"),
     ],
 )
-def test_what_is_wrong_with_a_display_is_reported(given: str, languages: str, message_id: str) -> None:
+def test_display_errors_are_reported(given: str, languages: str, message_id: str) -> None:
     assert checked(given, languages) == message_id
 
 
@@ -71,20 +71,20 @@ def test_one_choice_is_not_counted() -> None:
     assert wrong.text.endswith("Valid display is 'a' (en) (for the language(s) '--')")
 
 
-def test_the_languages_asked_for_are_named_as_they_were_written() -> None:
+def test_the_requested_languages_are_echoed_as_written() -> None:
     wrong = check_display("x", ENGLISH, CRUTCHES, None, parse_languages("de, *;q=0"))
     assert wrong is not None
     assert "(for the language(s) 'de, *;q=0')" in wrong.text
 
 
-def test_what_the_value_set_calls_it_is_right_too() -> None:
+def test_a_display_from_the_value_set_is_correct_too() -> None:
     reference = ConceptReference("E0110", "Elbow crutches", (Designation("Béquilles", "fr"),))
     assert checked("Elbow crutches", reference=reference) is None
     assert checked("béquilles", "fr", reference) is None
     assert checked("Elbow crutches") == "Display_Name_for__should_be_one_of__instead_of"
 
 
-def test_a_display_in_no_stated_language_is_right_in_every_language() -> None:
+def test_a_display_without_a_language_is_correct_in_every_language() -> None:
     header = CodeSystemHeader(url=SYSTEM)
     assert check_display("a", header, concept_of("A", "a"), None, parse_languages("fr")) is None
     assert list(choices_of(header, concept_of("A", "a"), None)) == [Choice("a", None)]

@@ -47,7 +47,7 @@ def test_too_many_ended_codes_are_refused_and_long_displays_cut() -> None:
     assert len(found.display or "") == LONGEST_DISPLAY
 
 
-def test_a_deadline_is_asked() -> None:
+def test_a_deadline_is_checked() -> None:
     def passed() -> None:
         raise TimedOut(Issue("error", "timeout", "too long"))
 

@@ -33,7 +33,7 @@ LETTERS = code_system_of(*"abcdef")
     ("offset", "count", "codes"),
     [(0, 2, "ab"), (2, 2, "cd"), (4, 9, "ef"), (9, 2, ""), (None, 3, "abc"), (4, None, "ef"), (0, 0, "")],
 )
-def test_a_page_is_what_was_asked_for_and_the_total_counts_all(
+def test_a_page_has_the_requested_entries_and_the_total_of_all(
     offset: int | None, count: int | None, codes: str
 ) -> None:
     result = expansion_of(catalogue_of(LETTERS), EVERYTHING, offset=offset, count=count)
@@ -61,13 +61,13 @@ def test_the_same_question_to_the_same_catalogue_has_the_same_answer() -> None:
     assert asked[0] == asked[1]
 
 
-def test_an_offset_alone_gives_a_page_of_the_servers_own_size_and_tells_it() -> None:
+def test_an_offset_without_a_count_returns_a_page_of_the_default_size_and_states_it() -> None:
     pages = [expansion_of(catalogue_of(LETTERS), EVERYTHING, limit_codes=4, offset=offset) for offset in (0, 4)]
     assert [[entry.code for entry in page.contains] for page in pages] == [list("abcd"), list("ef")]
     assert all(page.total == 6 and ExpansionParameter("count", "integer", 4) in page.parameters for page in pages)
 
 
-def test_a_page_has_no_more_codes_than_the_largest_and_says_so() -> None:
+def test_a_page_is_limited_to_the_maximum_with_a_notice() -> None:
     page = expansion_of(catalogue_of(LETTERS), EVERYTHING, count=5, largest_count=4)
     assert ([entry.code for entry in page.contains], page.total) == (list("abcd"), 6)
     text = "count was 5, but a page has at most 4 codes: use offset to get the rest"
@@ -117,7 +117,7 @@ def test_a_value_set_may_be_named_by_its_url() -> None:
     assert expanded_codes(catalogue_of(LETTERS), f"{SYSTEM}?fhir_vs") == list("abcdef")
 
 
-def test_an_expansion_that_came_as_such_is_shown_with_what_it_says() -> None:
+def test_a_received_expansion_is_shown_as_received() -> None:
     abstract, inactive = Contains(OTHER_SYSTEM, "x", is_abstract=True), Contains(OTHER_SYSTEM, "y", is_inactive=True)
     expanded = ValueSet(ValueSetHeader(VALUE_SET), expansion=(abstract, inactive))
     result = expansion_of(KNOWN, expanded)
@@ -163,7 +163,7 @@ def test_a_text_is_looked_for_among_members_only() -> None:
     assert expanded_codes(KNOWN, listed, filter="chair") == ["K0001"]
 
 
-def test_what_cannot_be_expanded_is_an_error() -> None:
+def test_an_unexpandable_value_set_is_an_error() -> None:
     with pytest.raises(UnknownValueSet):
         expansion_of(KNOWN, "http://example.org/none")
     with pytest.raises(UnknownCodeSystem):

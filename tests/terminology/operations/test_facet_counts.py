@@ -20,6 +20,6 @@ def test_every_facet_has_the_number_of_its_members() -> None:
     assert counts() == (2, 1, 0)
 
 
-def test_what_the_search_and_the_status_leave_out_is_not_counted() -> None:
+def test_filtered_codes_are_not_counted() -> None:
     assert counts("red") == (1, 1, 0)
     assert counts(only_active=True) == (1, 1, 0)

@@ -118,7 +118,7 @@ def test_codes_of_a_code_system(context: Context, system: str | None, version: s
     assert asked_about(request, ASKED, known) == [alone(request, coding, known) for coding in ASKED]
 
 
-def test_a_code_that_is_listed_twice_and_one_of_many_are_answered_as_alone() -> None:
+def test_a_code_listed_twice_or_among_many_gets_the_same_answer_as_alone() -> None:
     many = [f"c{number}" for number in range(40)]
     known = catalogue_of(code_system_of(*many), value_set_of(codes_of(*many[:20], "c1", "nothing")))
     request = ValidateCodeRequest(CodedInput("Coding", ()), value_set=ValueSetReference(url=VALUE_SET))

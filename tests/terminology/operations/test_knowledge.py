@@ -42,7 +42,7 @@ def on(day: str) -> Context:
         ("2024-02-01", "the newest loaded release is 2023-01 and covers days through 2023-03-31"),
     ],
 )
-def test_a_day_of_which_no_release_speaks_is_never_answered_without_saying_so(day: str, text: str | None) -> None:
+def test_a_day_that_no_release_covers_is_always_answered_with_a_notice(day: str, text: str | None) -> None:
     expected = [] if text is None else [f"{day}: {text}"]
     assert [item.text for item in looked_up(CATALOGUE, "A1", on(day), system=URL).issues] == expected
     for value_set in (ALL, None):
@@ -66,7 +66,7 @@ def test_a_text_of_a_later_release_is_called_so() -> None:
     assert any("The text is from the later release 2023-01" in text for text in texts)
 
 
-def test_a_version_that_was_chosen_speaks_for_itself_alone() -> None:
+def test_a_requested_version_speaks_only_for_itself() -> None:
     answer = looked_up(CATALOGUE, "A1", on("2023-02-01"), system=URL, version="2020-07")
     assert [item.text for item in answer.issues] == ["2023-02-01: release 2020-07 covers days through 2020-09-30"]
 
@@ -97,7 +97,7 @@ def test_a_day_before_the_earliest_release_is_never_answered_without_saying_so()
     assert any("release 2023-01 is later" in str(item.content) for item in pinned)
 
 
-def test_the_locked_date_of_an_imported_value_set_counts_for_what_it_includes() -> None:
+def test_the_locked_date_of_an_imported_value_set_applies_to_its_includes() -> None:
     inner, outer = "http://example.org/vs/inner", value_set_of(imports("http://example.org/vs/inner"))
     both = Compose((all_of(URL), imports(inner)), locked_date="2020-08-01")
     open_ended = value_set_of(all_of(URL), url=inner)

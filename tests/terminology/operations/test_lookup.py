@@ -63,7 +63,7 @@ def test_everything_that_is_known_of_a_code_is_reported() -> None:
     ]
 
 
-def test_a_coded_property_is_reported_with_its_meaning_in_the_language_asked_for() -> None:
+def test_a_coded_property_is_reported_with_its_meaning_in_the_requested_language() -> None:
     [coverage] = looked_up(KNOWN, "K0001", properties=("coverage",)).properties
     assert coverage.description == "Special coverage"
     [coverage] = looked_up(KNOWN, "K0001", context_of("de"), properties=("coverage",)).properties
@@ -95,7 +95,7 @@ def test_whether_a_code_is_abstract_or_inactive_is_reported() -> None:
         (("nonsense",), 0, 0),
     ],
 )
-def test_only_the_properties_asked_for_are_reported(asked: tuple[str, ...], designations: int, properties: int) -> None:
+def test_only_the_requested_properties_are_reported(asked: tuple[str, ...], designations: int, properties: int) -> None:
     result = looked_up(KNOWN, "K0001", properties=asked)
     assert len(result.designations) == designations
     assert len(result.properties) == properties
@@ -130,13 +130,13 @@ def test_a_code_is_looked_up_in_the_case_the_code_system_defines() -> None:
     assert looked_up(catalogue_of(code_system_of("Ab", case_sensitive=False)), "aB").code == "Ab"
 
 
-def test_a_default_supplement_shows_its_designations_without_being_asked_for() -> None:
+def test_a_default_supplement_shows_its_designations_without_a_request() -> None:
     result = looked_up(catalogue_of(EQUIPMENT, NARRATIVES), "K0001")
     assert result.designations[-1] == Designation(NARRATIVE, "en", SUMMARY)
     assert result.display == "Standard wheelchair"
 
 
-def test_a_narrative_is_shown_once_when_it_is_asked_for_besides() -> None:
+def test_a_narrative_that_is_also_requested_is_shown_once() -> None:
     asked = context_of(supplements=(SUPPLEMENT,))
     result = looked_up(catalogue_of(EQUIPMENT, NARRATIVES), "K0001", asked)
     assert [item.value for item in result.designations].count(NARRATIVE) == 1
@@ -147,7 +147,7 @@ def test_a_narrative_is_never_the_display() -> None:
     assert looked_up(only_narrative, "K0001", context_of("en")).display == "K0001"
 
 
-def test_any_other_supplement_has_to_be_asked_for() -> None:
+def test_any_other_supplement_must_be_requested() -> None:
     extra = supplement_of(concept_of("K0001", None, Designation("Fauteuil roulant", "fr"), weight="12"))
     known = catalogue_of(EQUIPMENT, extra)
     assert looked_up(known, "K0001", context_of("fr")).display == "Standard wheelchair"
@@ -200,7 +200,7 @@ VERSIONS = catalogue_of(
         ("20251001", VersionRules(force=(f"{SYSTEM}|2019-01",)), "2019-01"),
     ],
 )
-def test_the_version_is_forced_or_asked_for_or_that_of_the_rule_or_the_newest(
+def test_the_version_is_forced_requested_from_a_rule_or_the_newest(
     version: str | None, rules: VersionRules, found: str
 ) -> None:
     assert looked_up(VERSIONS, "A", context_of(versions=rules), version=version).code_system.version == found
@@ -278,9 +278,7 @@ RULED = replace(
         ("https://wild.example.org/codes/|2019", None, "2019-01", 3),
     ],
 )
-def test_what_was_understood_without_being_exact_is_reported(
-    system: str, version: str | None, answered: str, notices: int
-) -> None:
+def test_inexact_interpretations_are_reported(system: str, version: str | None, answered: str, notices: int) -> None:
     result = lookup(RULED, LookupRequest(system=system, code="A", version=version))
     assert (result.code_system.url, result.code_system.version) == (SYSTEM, answered)
     assert [item.code for item in result.issues] == ["informational"] * notices
@@ -289,7 +287,7 @@ def test_what_was_understood_without_being_exact_is_reported(
 # What supplements say, and what releases said
 
 
-def test_what_a_supplement_says_names_it_as_its_source() -> None:
+def test_facts_from_a_supplement_name_it_as_their_source() -> None:
     said = Designation("Stock", "de")
     canes = code_system_of(concept_of("E0100", "Cane", Designation("Gehstock", "de"), chapter="E"))
     known = catalogue_of(canes, supplement_of(concept_of("E0100", None, said, weight="heavy"), version="1"))
@@ -302,7 +300,7 @@ def test_what_a_supplement_says_names_it_as_its_source() -> None:
     }
 
 
-def test_the_history_of_a_text_tells_what_each_release_called_the_code() -> None:
+def test_the_history_has_the_texts_of_a_code_in_each_release() -> None:
     texts = {"2017-01": "Cane", "2019-01": "Cane", "2023-01": "Cane, one tip"}
     releases = [code_system_of(concept_of("E0100", text), version=version) for version, text in texts.items()]
     known = catalogue_of(*releases, code_system_of("other", version="2024-01"))

@@ -88,7 +88,7 @@ def test_a_misspelt_parameter_is_named_by_every_operation_and_refused_by_a_stric
         ("ValueSet/$validate-code", {"valueSet": COVERED}, "selects 'ZZ', which no concept has"),
     ],
 )
-def test_what_cannot_be_honored_is_reported_or_refused(operation: str, more: dict[str, str | Json], told: str) -> None:
+def test_unsupported_options_are_reported_or_refused(operation: str, more: dict[str, str | Json], told: str) -> None:
     question = question_of(operation, more)
     assert told in json_format.dumps(ask(operation, **question, **more)).decode()
     with pytest.raises(BadRequest, match=told.replace("'", ".")):
@@ -96,7 +96,7 @@ def test_what_cannot_be_honored_is_reported_or_refused(operation: str, more: dic
 
 
 @pytest.mark.parametrize("property", ["coverage", "effectiveDate", "parent", "inactive", "designation"])
-def test_what_a_code_system_has_is_not_spoken_of(property: str) -> None:
+def test_supported_content_is_not_reported(property: str) -> None:
     for operation in ("CodeSystem/$lookup", "ValueSet/$expand"):
         ask(operation, is_strict=True, **QUESTIONS[operation], property=property)
 
@@ -135,12 +135,12 @@ def test_system_and_version_in_one_are_understood_in_an_include(system: str) -> 
     assert inferred["parameter"][0] == {"name": "result", "valueBoolean": True}
 
 
-def test_a_name_in_the_place_of_a_system_is_named_as_what_it_is_by_a_translation() -> None:
+def test_a_translation_reports_a_name_used_as_a_system() -> None:
     answer = ask("ConceptMap/$translate", system="HCPCS", code="J3111")
     assert f"The code system 'HCPCS' is not known. Use '{HCPCS}'" in json_format.dumps(answer).decode()
 
 
-def test_a_property_that_a_definition_names_and_nobody_has_is_reported_and_no_fault_of_the_request() -> None:
+def test_a_property_that_a_definition_names_but_no_concept_has_is_reported_and_not_an_error() -> None:
     definition: Json = {"resourceType": "ValueSet", "url": "http://example.org/few", "status": "active"}
     definition["compose"] = {"include": [{"system": HCPCS, "concept": [{"code": "J3111"}]}], "property": ["colour"]}
     answer = ask("ValueSet/$expand", is_strict=True, valueSet=definition)

@@ -160,7 +160,9 @@ def hcpcs(shared_data: Path) -> GenericCodeSystem:
 
 
 @pytest.mark.parametrize(("text", "expected", "first"), QUERIES, ids=[text for text, _, _ in QUERIES])
-def test_what_people_type_finds_what_they_mean(hcpcs: GenericCodeSystem, text: str, expected: str, first: int) -> None:
+def test_typical_searches_find_the_intended_codes(
+    hcpcs: GenericCodeSystem, text: str, expected: str, first: int
+) -> None:
     found = [concept.code for concept in map(hcpcs.concept, hcpcs.search(text)[:first])]
     assert set(expected.split()) <= set(found), found
 
@@ -200,7 +202,7 @@ def search_codes(served: Catalogue, text: str) -> tuple[list[str], int]:
 
 
 @pytest.mark.parametrize("table", sorted(file.name for file in TABLES.glob("*.tsv") if file.name != "nothing.tsv"))
-def test_people_find_what_they_mean_at_the_top(served: Catalogue, table: str) -> None:
+def test_intended_codes_are_at_the_top(served: Catalogue, table: str) -> None:
     """The mean reciprocal rank of the best code that was meant is 0.92 at least, in every kind too."""
     ranks: dict[str, list[float]] = {}
     for search in searches(table):
@@ -225,12 +227,12 @@ def _is_met(served: Catalogue, row: Search) -> bool:
     return not row.codes.isdisjoint(search_codes(served, row.text)[0][: row.within])
 
 
-def test_what_no_code_is_about_finds_nothing(served: Catalogue) -> None:
+def test_words_without_a_code_find_nothing(served: Catalogue) -> None:
     texts = (TABLES / "nothing.tsv").read_text().splitlines()
     assert {text: found for text in texts if (found := search_codes(served, text)[0])} == {}
 
 
-def test_a_slip_is_found_loosely_and_a_plain_word_is_not(served: Catalogue) -> None:
+def test_a_misspelled_word_matches_loosely_and_a_correct_one_does_not(served: Catalogue) -> None:
     assert search_codes(served, "pembroluzimab")[1] == 0
     assert search_codes(served, "flu shot")[1] > 0
 
@@ -241,11 +243,11 @@ def test_corrected_words_are_found_loosely_where_no_code_has_them_all(served: Ca
 
 
 @pytest.mark.parametrize(("text", "never"), [("humira", "L"), ("steroid shot", "L"), ("humira injection", "L")])
-def test_a_drug_is_no_brace_and_no_wedge(served: Catalogue, text: str, never: str) -> None:
+def test_a_drug_is_neither_a_brace_nor_a_wedge(served: Catalogue, text: str, never: str) -> None:
     assert [code for code in search_codes(served, text)[0] if code.startswith(never)] == []
 
 
-def test_a_brand_is_found_on_the_days_of_its_quarter_and_behind_it_with_a_warning(served: Catalogue) -> None:
+def test_a_brand_is_found_during_its_quarter_and_afterwards_with_a_warning(served: Catalogue) -> None:
     def found(day: str) -> tuple[list[str | None], list[str]]:
         reference = ValueSetReference(url=f"{HCPCS}?fhir_vs")
         asked = ExpandRequest(reference, filter="keytruda", count=5, context=Context(days=parse_days(day)))

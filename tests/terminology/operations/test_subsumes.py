@@ -28,11 +28,11 @@ def outcome(a: str, b: str, version: str | None = "1", system: str = SYSTEM) -> 
         ("Dog", "Lynx", "not-subsumed"),
     ],
 )
-def test_one_code_stands_above_the_other_or_below_or_is_it_or_neither(a: str, b: str, expected: str) -> None:
+def test_one_code_subsumes_the_other_or_is_subsumed_or_equal_or_unrelated(a: str, b: str, expected: str) -> None:
     assert outcome(a, b) == expected
 
 
-def test_the_hierarchy_is_that_of_the_version_asked_for() -> None:
+def test_the_hierarchy_is_that_of_the_requested_version() -> None:
     assert outcome("Animal", "Cat", version=None) == "not-subsumed"
 
 
@@ -40,7 +40,7 @@ def test_codes_are_the_same_in_any_case_where_case_does_not_count() -> None:
     assert outcome("CAT", "cat", version="2") == "equivalent"
 
 
-def test_in_a_circle_the_first_stands_above_the_second() -> None:
+def test_in_a_cycle_the_first_is_above_the_second() -> None:
     assert outcome("hen", "egg", None, "http://example.org/circle") == "subsumes"
 
 

@@ -94,7 +94,7 @@ def test_a_group_for_another_version_of_the_system_does_not_count() -> None:
     assert targets(translate(catalogue, TranslateRequest((Coding(OLD, "a", "2"),)))) == []
 
 
-def test_to_have_no_mapping_is_an_answer_without_a_target() -> None:
+def test_having_no_mapping_is_a_result_without_a_target() -> None:
     catalogue = catalogue_of(map_of(element("a", no_map=True), unmapped=Unmapped("fixed", "z")))
     result = translated(catalogue)
     assert [(item.target, item.relationship, item.equivalence) for item in result.mappings] == [
@@ -104,7 +104,7 @@ def test_to_have_no_mapping_is_an_answer_without_a_target() -> None:
     assert result.message == f"No translation was found for '{OLD}#a': '{MAP}' states that there is none"
 
 
-def test_not_related_is_no_translation() -> None:
+def test_not_related_is_not_a_translation() -> None:
     result = translated(catalogue_of(map_of(element("a", target("x", "not-related-to")))))
     assert targets(result) == ["x"]
     assert not result.is_translated
@@ -131,7 +131,7 @@ def test_other_codes_are_mapped_to_themselves_to_a_fixed_code_or_to_fixed_codes(
     assert unmapped("unheard-of") == []
 
 
-def test_another_map_answers_for_other_codes_in_the_name_of_the_first_and_only_once() -> None:
+def test_a_delegated_map_answers_for_other_codes_once_in_the_name_of_the_first() -> None:
     first = map_of(element("a", "x"), unmapped=Unmapped("other-map", other_map=OTHER_MAP))
     catalogue = catalogue_of(first, map_of(element("a", "z"), element("b", "y"), url=OTHER_MAP, version="4"))
     result = translated(catalogue, "b")
@@ -145,7 +145,7 @@ def test_another_map_that_is_not_here_is_named() -> None:
     assert f"'{MAP}' delegates to '{OTHER_MAP}', which is not loaded" in str(translated(catalogue).message)
 
 
-def test_maps_that_pass_a_code_round_come_to_an_end() -> None:
+def test_maps_that_delegate_in_a_cycle_terminate() -> None:
     catalogue = catalogue_of(
         map_of(element("a", "x"), unmapped=Unmapped("other-map", other_map=OTHER_MAP)),
         map_of(element("b", "y"), url=OTHER_MAP, unmapped=Unmapped("other-map", other_map=MAP)),
@@ -171,11 +171,11 @@ def test_a_code_is_found_in_the_form_in_which_the_map_writes_it() -> None:
     assert sources(translated(turned, "a", is_reverse=True)) == ["x"]
 
 
-def test_a_code_that_the_map_writes_as_it_was_given_is_that_code() -> None:
+def test_a_code_in_the_form_of_the_map_is_that_code() -> None:
     assert targets(translated(spelled(map_of(element("a", "x"), element("A", "y"))), "a")) == ["x"]
 
 
-def test_a_text_that_may_stand_for_several_codes_is_not_translated_but_pointed_out() -> None:
+def test_an_ambiguous_text_is_not_translated_but_pointed_out() -> None:
     result = translated(spelled(map_of(element("A", "x"), element("C", "y"))), "?")
     assert not result.is_translated
     assert result.message == (
@@ -183,5 +183,5 @@ def test_a_text_that_may_stand_for_several_codes_is_not_translated_but_pointed_o
     )
 
 
-def test_a_text_that_stands_for_no_code_of_the_map_is_not_found() -> None:
+def test_a_text_that_matches_no_code_of_the_map_is_not_found() -> None:
     assert targets(translated(spelled(map_of(element("Z", "x"))), "?")) == []

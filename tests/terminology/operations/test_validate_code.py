@@ -52,7 +52,7 @@ def coding(code: str, display: str | None = None, version: str | None = None, sy
 # In a value set
 
 
-def test_a_code_in_the_value_set_is_valid_and_described_with_all_that_was_found() -> None:
+def test_a_code_in_the_value_set_is_valid_and_fully_described() -> None:
     result = validation_of(KNOWN, EVERYTHING, "E0110")
     assert result.is_valid
     assert result.coding == Coding(SYSTEM, "E0110", "2025-10")
@@ -88,7 +88,7 @@ def test_a_code_of_an_unknown_system_is_not_valid_and_the_system_is_named() -> N
     assert result.unknown_systems == ()
 
 
-def test_where_the_value_set_names_an_unknown_system_neither_yes_nor_no_can_be_stated() -> None:
+def test_a_value_set_with_an_unknown_system_leaves_membership_undecided() -> None:
     elsewhere = value_set_of(all_of(OTHER_SYSTEM))
     result = validation_of(KNOWN, elsewhere, coding("a", system=OTHER_SYSTEM))
     assert message_ids(result) == ["UNKNOWN_CODESYSTEM"]
@@ -118,7 +118,7 @@ def test_a_retired_url_is_unknown_and_the_right_one_is_named() -> None:
         ("relative", "Terminology_TX_System_Relative"),
     ],
 )
-def test_what_is_no_code_system_is_called_what_it_is(system: str, expected: str) -> None:
+def test_a_resource_other_than_a_code_system_is_named(system: str, expected: str) -> None:
     known = catalogue_of(EQUIPMENT, supplement_of(), value_set_of(url="http://example.org/a-value-set"))
     assert expected in message_ids(validation_of(known, EVERYTHING, coding("a", system=system)))
 
@@ -163,7 +163,7 @@ def test_of_a_concept_it_is_enough_that_one_coding_is_in_the_value_set() -> None
     assert [(item.severity, item.details_code) for item in result.issues] == [("information", "this-code-not-in-vs")]
 
 
-def test_a_coding_of_an_unknown_system_beside_a_valid_one_is_a_warning() -> None:
+def test_a_coding_of_an_unknown_system_next_to_a_valid_one_is_a_warning() -> None:
     for value_set in (CRUTCHES, value_set_of(codes_of("E0110"), all_of(system="http://unknown.example.org"))):
         for system in ("http://unknown.example.org", "local", VALUE_SET):
             known = KNOWN.with_resources(value_sets=(EVERYTHING,))
@@ -176,7 +176,7 @@ def test_a_coding_of_an_unknown_system_beside_a_valid_one_is_a_warning() -> None
     assert not validation_of(KNOWN, CRUTCHES, codings[0], form="CodeableConcept").is_valid
 
 
-def test_a_coding_without_a_code_makes_no_good_one_false_and_no_text_says_none() -> None:
+def test_a_coding_without_a_code_does_not_invalidate_a_valid_one_or_print_none() -> None:
     empty = Coding(SYSTEM, display="abc")
     result = validation_of(KNOWN, CRUTCHES, empty, "E0110", form="CodeableConcept")
     assert result.is_valid
@@ -208,19 +208,19 @@ def test_a_display_that_is_wrong_makes_the_code_wrong() -> None:
 
 
 @pytest.mark.parametrize("given", ["Walking stick", "Crutches,  forearm"])
-def test_a_wrong_display_is_a_warning_where_that_is_asked_for(given: str) -> None:
+def test_a_wrong_display_is_a_warning_if_requested(given: str) -> None:
     result = validation_of(KNOWN, EVERYTHING, coding("E0110", given), is_display_lenient=True)
     assert result.is_valid
     assert [item.severity for item in result.issues] == ["warning"]
 
 
-def test_the_display_is_in_the_language_asked_for_of_a_valid_code() -> None:
+def test_the_display_of_a_valid_code_is_in_the_requested_language() -> None:
     result = validation_of(KNOWN, EVERYTHING, coding("E0110", "unterarmgehstützen"), context=context_of("de"))
     assert result.is_valid
     assert result.display == "Unterarmgehstützen"
 
 
-def test_a_display_in_another_language_than_asked_for_is_wrong() -> None:
+def test_a_display_in_a_language_other_than_requested_is_wrong() -> None:
     asked = context_of("de", "en")
     assert not validation_of(KNOWN, EVERYTHING, coding("E0110", "Crutches, forearm"), context=asked).is_valid
 
@@ -241,7 +241,7 @@ def test_of_several_versions_the_one_with_the_stated_display_is_reported() -> No
     assert validation_of(known, both, "a").coding.version == "2"
 
 
-def test_only_membership_counts_where_only_membership_is_asked_for() -> None:
+def test_membership_only_validation_checks_only_membership() -> None:
     assert validation_of(KNOWN, EVERYTHING, coding("E0110", "Nonsense"), only_membership=True).issues == ()
     assert message_ids(validation_of(KNOWN, CRUTCHES, "X", only_membership=True)) == [NOT_IN]
     assert message_ids(validation_of(KNOWN, EVERYTHING, "K0001", only_membership=True)) == []
@@ -255,7 +255,7 @@ SHORT_SUPPLEMENT = supplement_of(concept_of("E0110", None, Designation("Béquill
 
 @pytest.mark.parametrize("asked", [(), (SUPPLEMENT,)])
 @pytest.mark.parametrize("value_set", [EVERYTHING, None])
-def test_a_narrative_makes_no_display_right_and_none_wrong(asked: tuple[str, ...], value_set: ValueSet | None) -> None:
+def test_a_narrative_makes_no_display_correct_or_wrong(asked: tuple[str, ...], value_set: ValueSet | None) -> None:
     narrated = supplement_of(concept_of("E0110", None, Designation(NARRATIVE, "en", SUMMARY)), is_default=True)
     known = catalogue_of(EQUIPMENT, narrated)
     for languages in ("", "en"):
@@ -268,7 +268,7 @@ def test_a_narrative_makes_no_display_right_and_none_wrong(asked: tuple[str, ...
         assert right.display == "Crutches, forearm"
 
 
-def test_a_supplement_makes_a_display_right_only_when_it_is_asked_for() -> None:
+def test_a_supplement_makes_a_display_correct_only_when_requested() -> None:
     known = catalogue_of(EQUIPMENT, SHORT_SUPPLEMENT)
     assert not validation_of(known, EVERYTHING, coding("E0110", "Béquilles")).is_valid
     asked = context_of(supplements=(SUPPLEMENT,))
@@ -409,13 +409,13 @@ def test_an_unknown_code_is_not_valid() -> None:
     assert message_ids(validation_of(catalogue_of(code_system_of("a")), None, "X")) == ["Unknown_Code_in"]
 
 
-def test_the_code_system_asked_about_stands_in_for_a_missing_system() -> None:
+def test_the_requested_code_system_replaces_a_missing_system() -> None:
     given = coding("E0110", system=None)
     assert validation_of(KNOWN, None, given, code_system=SYSTEM, code_system_version="2025-10").is_valid
     assert not validation_of(KNOWN, None, given).is_valid
 
 
-def test_a_coding_of_another_code_system_than_the_one_asked_about_is_not_valid() -> None:
+def test_a_coding_of_a_code_system_other_than_the_requested_one_is_not_valid() -> None:
     known = catalogue_of(EQUIPMENT, LETTERS)
     result = validation_of(known, None, coding("a", system=OTHER_SYSTEM), code_system=SYSTEM)
     assert not result.is_valid
@@ -492,7 +492,7 @@ GERMAN = Designation("Gehstock", language="de")
 CANE = catalogue_of(code_system_of(Concept("E0100", "Cane", designations=(GERMAN,)), language="en"))
 
 
-def test_the_language_of_the_value_set_decides_when_nobody_asks_for_another() -> None:
+def test_the_language_of_the_value_set_is_the_default() -> None:
     cane = Coding(SYSTEM, "E0100", display="Gehstock")
     english = validation_of(CANE, value_set_of(all_of(), language="en"), cane)
     assert message_ids(english) == ["Display_Name_for__should_be_one_of__instead_of"]

@@ -44,7 +44,7 @@ def test_too_early_a_day_is_reported_when_the_code_was_added() -> None:
     ]
 
 
-def test_a_code_that_was_given_out_anew_is_not_called_valid_again() -> None:
+def test_a_reassigned_code_is_not_called_valid_again() -> None:
     assert told(REUSED, "2014-06-01") == [
         ("error", "X0001 was not valid on 2014-06-01: it ended on 2013-12-31, and was added again on 2023-07-01")
     ]
@@ -110,7 +110,7 @@ def test_an_undecided_day_before_every_release_names_no_release_that_answers() -
     ]
 
 
-def test_a_code_that_left_the_file_may_have_ended_on_any_day_between() -> None:
+def test_a_dropped_code_may_have_ended_on_any_day_in_between() -> None:
     left_out = [says("2016-01", "2012-01-01"), Statement("2017-01", day("2017-01-01"), None)]
     assert told(left_out, "2017-01-01") == [
         ("error", "X0001 was not valid on 2017-01-01: it ended between 2016-01-02 and 2016-12-31")
@@ -125,7 +125,7 @@ def test_a_code_that_left_the_file_may_have_ended_on_any_day_between() -> None:
     ]
 
 
-def test_what_has_no_validity_has_no_issues() -> None:
+def test_codes_without_validity_have_no_issues() -> None:
     assert list(validity_issues("X0001", None)) == []
 
 
@@ -135,14 +135,14 @@ def test_issues_point_at_the_code() -> None:
     assert (issue.expression, issue.details_code) == (("code",), "code-rule")
 
 
-def test_the_header_is_that_of_the_release_that_tells() -> None:
+def test_the_header_is_that_of_the_answering_release() -> None:
     header = CodeSystemHeader("http://example.org/codes", "2025-10")
     validity = validity_on(periods_of(REUSED), parse_days("2014-06-01"))
     assert described_by(header, None) is header
     assert described_by(header, validity) is header
 
 
-def test_a_code_that_is_yet_to_come_is_reported_with_its_first_day() -> None:
+def test_a_future_code_is_reported_with_its_first_day() -> None:
     validity = validity_on(periods_of(REUSED), parse_days("1990"))
     assert validity is not None
     assert not_yet("X0001", validity) == "X0001 was added on 1994-01-01"

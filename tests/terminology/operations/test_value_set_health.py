@@ -66,7 +66,7 @@ def test_excluded_codes_are_looked_at_too() -> None:
     assert kinds(health_of(value_set_of(codes_of("a"), exclude=(codes_of("x"),)))) == [("unknown", "x")]
 
 
-def test_imported_value_sets_are_looked_at_once_and_circles_end() -> None:
+def test_imported_value_sets_are_visited_once_and_cycles_end() -> None:
     first = value_set_of(imports("http://x/2"), url="http://x/1")
     second = value_set_of(imports("http://x/1"), codes_of("x"), imports("http://x/3"), url="http://x/2")
     health = health_of(first, second)
@@ -90,12 +90,12 @@ def listed_on(releases: Catalogue, day: str) -> Callable[..., list[tuple[str, st
     return lambda *codes: kinds(value_set_health(releases, value_set_of(codes_of(*codes, system=HCPCS)), context))
 
 
-def test_a_day_decides_whether_a_code_had_ended_or_was_yet_to_come(releases: Catalogue) -> None:
+def test_the_date_decides_whether_a_code_has_ended_or_is_in_the_future(releases: Catalogue) -> None:
     assert listed_on(releases, "2016-03-01")("G0154", "J3111") == [("ended", "G0154"), ("not-yet-valid", "J3111")]
     assert listed_on(releases, "2015-03-01")("G0154") == []
 
 
-def test_value_sets_that_import_each_other_are_looked_at_once() -> None:
+def test_value_sets_that_import_each_other_are_visited_once() -> None:
     one = value_set_of(codes_of("x"), imports("http://x/2"), url="http://x/1")
     health = health_of(one, value_set_of(imports("http://x/1"), url="http://x/2"))
     assert (health.checked, kinds(health)) == (1, [("unknown", "x")])

@@ -43,7 +43,7 @@ def test_modifiers_have_their_names_and_units_their_reasons() -> None:
     assert found.sources == ("Edits for suppliers, July 2024, 2024-07",)
 
 
-def test_modifiers_are_asked_about_the_chosen_day() -> None:
+def test_modifiers_are_listed_for_the_chosen_day() -> None:
     found = billing_of(
         (stated("dmeposModifier", "NU"),),
         (),
@@ -55,7 +55,7 @@ def test_modifiers_are_asked_about_the_chosen_day() -> None:
     assert [item.href for item in found.modifiers] == ["/hcpcs/NU?date=2025-11-03"]
 
 
-def test_a_code_that_neither_table_lists_has_none() -> None:
+def test_a_code_in_neither_table_has_no_billing_facts() -> None:
     assert billing_of((stated("coverage", "C"),), (), CODES, ResourceIndex()) is None
     assert is_billing("maxUnitsDayDme")
     assert not is_billing("coverage")

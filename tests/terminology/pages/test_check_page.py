@@ -62,7 +62,7 @@ async def test_nothing_else_than_the_form_is_read(client: httpx.AsyncClient, rea
 @pytest.mark.parametrize(
     ("sent", "wrong"), [({"lines": "J3111\n" * 3, "date": "9999-99-99"}, "date"), ({"lines": "x" * 200_001}, "lines")]
 )
-async def test_what_was_pasted_stays_when_something_is_wrong_with_it(
+async def test_pasted_text_is_preserved_on_an_error(
     client: httpx.AsyncClient, read: Read, sent: dict[str, str], wrong: str
 ) -> None:
     document = read(await client.post("/check/form", data=sent), 400)
@@ -84,14 +84,14 @@ async def test_pasted_rows_of_a_spreadsheet_are_checked_by_their_headings(
     assert saved.text.splitlines()[0] == "Claim #,Proc Code,Mod,DOS,Qty,result,rules,message"
 
 
-async def test_the_summary_is_in_words_of_people(client: httpx.AsyncClient, read: Read) -> None:
+async def test_the_summary_is_in_plain_language(client: httpx.AsyncClient, read: Read) -> None:
     document = read(await client.post("/check/form", data={"lines": LINES, "date": "2025-10-03"}))
     assert document.xpath("string(//p[@class='count'])") == "3 lines: 3 with errors"
     assert "Unknown code: 2 · Value cannot be read: 2 · Code not valid yet: 1" in document.xpath("string(//section)")
     assert "unknown-code" not in document.xpath("string(//section)")
 
 
-async def test_a_file_without_dates_is_said_to_be_checked_as_of_today(client: httpx.AsyncClient, read: Read) -> None:
+async def test_a_file_without_dates_is_reported_as_checked_as_of_today(client: httpx.AsyncClient, read: Read) -> None:
     file = {"file": ("claims.csv", b"HCPCS,Mod,Charge\nJ3111,,1\nJ311,,1\n", "text/csv")}
     text = read(await client.post("/check/form", files=file)).xpath("string(//section)")
     assert "Columns read: code = HCPCS, modifiers = Mod." in text

@@ -35,7 +35,9 @@ async def test_the_result_is_the_file_with_three_columns_more(client: httpx.Asyn
     ("content", "name"),
     [(b"a,b\n1,2\n", "a.csv"), (b"PK\x03\x04 no zip", "a.xlsx"), (b"", "a.csv"), (b"\x00" * 99, "x")],
 )
-async def test_what_is_no_claim_file_says_why(client: httpx.AsyncClient, read: Read, content: bytes, name: str) -> None:
+async def test_an_unusable_claim_file_is_refused_with_the_reason(
+    client: httpx.AsyncClient, read: Read, content: bytes, name: str
+) -> None:
     read(await client.post("/check/form", **sent(content, name)), 400)  # type: ignore[arg-type]
 
 

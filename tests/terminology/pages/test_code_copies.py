@@ -17,7 +17,7 @@ def view_of(ask: Ask, **query: str) -> CodeView:
     return page.view
 
 
-def test_what_is_copied_is_a_coding_and_a_concept(ask: Ask) -> None:
+def test_a_coding_and_a_concept_can_be_copied(ask: Ask) -> None:
     coding, concept, curl = view_of(ask).copies
     copied = {"system": HCPCS, "version": "2025-10", "code": "J3111", "display": "Injection, romosozumab-aqqg, 1 mg"}
     assert json.loads(coding.text) == copied

@@ -38,5 +38,5 @@ def test_another_table_is_refused(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("path", ["/value-sets", "/concept-maps"])
-async def test_lists_are_downloaded_whole(client: httpx.AsyncClient, path: str) -> None:
+async def test_lists_are_downloaded_completely(client: httpx.AsyncClient, path: str) -> None:
     assert len((await client.get(f"{path}?download=json")).json()) > 1

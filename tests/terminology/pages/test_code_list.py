@@ -36,25 +36,25 @@ def test_an_inactive_code_without_dates_says_so() -> None:
     assert entry.badges == (Badge("ended", "inactive"),)
 
 
-def test_a_code_of_a_code_system_without_a_page_is_no_link() -> None:
+def test_a_code_of_a_code_system_without_pages_is_not_a_link() -> None:
     [entry] = entries_of([Contains("urn:x", "a")], ResourceIndex())
     assert entry.href is None
 
 
-def test_loosely_found_codes_are_apart() -> None:
+def test_loosely_matching_codes_are_listed_separately() -> None:
     loose = Extension("https://x/StructureDefinition/loose-match", Value("boolean", True))
     entries = entries_of([entry_of(), entry_of(extensions=(loose,))], ResourceIndex())
     assert split_loose(entries) == ((entries[0],), (entries[1],))
 
 
-def test_a_pager_knows_its_neighbors() -> None:
+def test_a_pager_links_to_adjacent_pages() -> None:
     pager = pager_of(Query((("q", "a"), ("page", "2"))), 60, 25)
     assert (pager.first, pager.last, pager.pages) == (26, 50, 3)
     assert (pager.previous, pager.next) == ("q=a", "q=a&page=3")
     assert pager_of(Query(), 0).previous is None
 
 
-def test_a_page_behind_the_last_is_not_there() -> None:
+def test_a_page_after_the_last_does_not_exist() -> None:
     with pytest.raises(PageProblem) as problem:
         pager_of(Query((("page", "4"),)), 60, 25)
     assert problem.value.status == 404

@@ -19,14 +19,14 @@ def view_of(ask: Ask, code: str, **query: str) -> CodeView:
     return page.view
 
 
-def test_a_code_that_ended_says_when_and_what_to_use(ask_all: Ask) -> None:
+def test_an_ended_code_states_when_it_ended_and_what_to_use(ask_all: Ask) -> None:
     view = view_of(ask_all, "G0154")
     assert view.status.standing.kind == "ended"
     assert view.status.standing.sentence == "It ended on 2016-02-29."
     assert view.status.standing.word == "Not valid on 2026-11-22"
 
 
-def test_a_code_that_was_yet_to_come_is_shown_as_it_was_added(ask_all: Ask) -> None:
+def test_a_future_code_is_shown_with_the_text_it_was_added_with(ask_all: Ask) -> None:
     view = view_of(ask_all, "J3111", date="2019-01-01")
     assert (view.status.standing.kind, view.status.standing.sentence) == ("not-yet", "It was added on 2019-10-01.")
     assert view.names.display == "Injection, romosozumab-aqqg, 1 mg"
@@ -48,7 +48,7 @@ def test_a_code_with_two_meanings_shows_the_one_of_the_day(ask_all: Ask) -> None
     assert view_of(ask_all, "J3111").status.meanings == ()
 
 
-def test_a_release_can_be_asked_alone(ask_all: Ask) -> None:
+def test_a_release_can_be_queried_by_itself(ask_all: Ask) -> None:
     view = view_of(ask_all, "J3111", version="2020-04")
     assert (view.source.pinned, view.source.release) == ("2020-04", "2020-04")
     assert view.status.timeline is not None
@@ -80,7 +80,7 @@ async def test_the_page_of_a_code_has_everything_about_it(client: httpx.AsyncCli
     assert "Romosozumab (Evenity) shot for weak bones" in document.text_content()
 
 
-async def test_the_narrative_says_where_it_came_from(client: httpx.AsyncClient, read: Read) -> None:
+async def test_the_narrative_states_its_origin(client: httpx.AsyncClient, read: Read) -> None:
     text = read(await client.get("/hcpcs/J3111")).xpath("string(//section[@class='narrative'])")
     assert "not medical advice" in text
     assert "J3111.txt" in text
@@ -135,13 +135,15 @@ async def test_hcpcs_by_its_resource_id_leads_to_its_own_page(client: httpx.Asyn
         ("/code-systems/nope/x", 404),
     ],
 )
-async def test_what_cannot_be_shown_says_why(client: httpx.AsyncClient, read: Read, path: str, status: int) -> None:
+async def test_a_page_that_cannot_be_shown_states_the_reason(
+    client: httpx.AsyncClient, read: Read, path: str, status: int
+) -> None:
     document = read(await client.get(path), status)
     assert not document.xpath("//main//script | //main//img")
     assert document.findtext(".//h1")
 
 
-async def test_what_was_typed_stays_in_the_form(client: httpx.AsyncClient, read: Read) -> None:
+async def test_typed_text_stays_in_the_form(client: httpx.AsyncClient, read: Read) -> None:
     document = read(await client.get("/hcpcs/J3111?date=9999-99-99&version=2025-10"), 400)
     typed = {item.get("name"): item.get("value") for item in document.xpath("//form[@class='stack']//input")}
     assert typed == {"date": "9999-99-99", "version": "2025-10"}
@@ -165,9 +167,7 @@ async def test_another_version_of_a_code_system_can_be_chosen(client: httpx.Asyn
         ("/check?lines=J3111+2019-06-01", "//table//a"),
     ],
 )
-async def test_the_day_of_service_is_not_lost_on_the_way(
-    client: httpx.AsyncClient, read: Read, path: str, links: str
-) -> None:
+async def test_the_date_of_service_is_preserved(client: httpx.AsyncClient, read: Read, path: str, links: str) -> None:
     hrefs = [item.get("href") for item in read(await client.get(path)).xpath(links)]
     assert hrefs
     assert all(href.endswith("date=2019-06-01") for href in hrefs)

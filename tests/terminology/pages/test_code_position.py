@@ -14,18 +14,18 @@ def place(ask: Ask, code: str, **query: str) -> CodePlace:
     return page.view.place
 
 
-def test_the_codes_beside_it_are_links(ask_all: Ask) -> None:
+def test_adjacent_codes_are_links(ask_all: Ask) -> None:
     found = place(ask_all, "J3111")
     assert found.previous is not None
     assert found.next is not None
     assert (found.previous.code < "J3111" < found.next.code, found.next.href) == (True, f"/hcpcs/{found.next.code}")
 
 
-def test_by_a_chosen_release_the_codes_beside_it_are_shown_by_it_too(ask_all: Ask) -> None:
+def test_with_a_chosen_release_adjacent_codes_use_it_too(ask_all: Ask) -> None:
     found = place(ask_all, "J3111", version="2020-04")
     assert found.next is not None
     assert found.next.href == f"/hcpcs/{found.next.code}?version=2020-04"
 
 
-def test_hcpcs_has_no_levels(ask: Ask) -> None:
+def test_hcpcs_has_no_hierarchy(ask: Ask) -> None:
     assert (place(ask, "J3111").parents, place(ask, "J3111").children) == ((), ())

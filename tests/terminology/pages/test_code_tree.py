@@ -18,7 +18,7 @@ def tree_of(ask: Ask, **query: str) -> CodeTree:
     return found
 
 
-def test_the_top_shows_what_is_above_all_others_with_what_is_below(ask: Ask) -> None:
+def test_the_top_level_shows_the_roots_with_their_children(ask: Ask) -> None:
     found = tree_of(ask)
     assert [(item.code, item.below, item.query) for item in found.branches] == [("a", 2, "below=a"), ("d", 0, None)]
     assert found.path == ()
@@ -30,7 +30,7 @@ def test_an_open_code_shows_the_way_to_it_and_what_is_directly_below(ask: Ask) -
     assert [(item.code, item.depth) for item in found.branches] == [("c", 2)]
 
 
-def test_a_code_system_without_levels_is_no_tree(ask: Ask) -> None:
+def test_a_code_system_without_a_hierarchy_has_no_tree(ask: Ask) -> None:
     assert code_tree(ask("/"), in_memory(code_system_of("a", "b"))) is None
 
 

@@ -4,7 +4,7 @@ import httpx
 from lxml.html import HtmlElement
 
 
-async def test_what_is_loaded_has_its_file_and_checksum(
+async def test_loaded_content_has_its_file_and_checksum(
     client: httpx.AsyncClient, read: Callable[..., HtmlElement]
 ) -> None:
     document = read(await client.get("/content"))
@@ -15,7 +15,7 @@ async def test_what_is_loaded_has_its_file_and_checksum(
         assert (await client.get(href)).status_code == 200, href
 
 
-async def test_what_it_is_searched_for_is_not_in_the_search_for_codes(
+async def test_texts_about_codes_are_not_in_the_code_search(
     client: httpx.AsyncClient, read: Callable[..., HtmlElement]
 ) -> None:
     typed = {path: read(await client.get(path)).xpath("//input[@id='q']/@value") for path in ("/content?q=J", "/?q=J")}

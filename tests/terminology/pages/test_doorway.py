@@ -51,7 +51,7 @@ async def test_fhir_clients_notice_nothing(client: httpx.AsyncClient, accept: st
     assert response.json()["resourceType"] == "CodeSystem"
 
 
-async def test_the_format_that_is_asked_for_counts_more_than_the_browser(client: httpx.AsyncClient) -> None:
+async def test_an_explicit_format_takes_precedence_over_the_browsers_accept_header(client: httpx.AsyncClient) -> None:
     asked = await client.get("/r5/CodeSystem/administrative-gender?_format=json")
     assert asked.json()["resourceType"] == "CodeSystem"
     page = await client.get("/r5/CodeSystem/administrative-gender?_format=html", headers={"Accept": "*/*"})

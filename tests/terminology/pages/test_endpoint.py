@@ -65,14 +65,14 @@ async def test_before_there_is_content_a_page_says_so(failing: httpx.AsyncClient
     assert "no content yet" in document.findtext(".//h1")
 
 
-def test_a_query_with_too_many_parameters_is_no_query() -> None:
+def test_a_query_with_too_many_parameters_is_refused() -> None:
     from terminology.pages.endpoint import query_of
 
     assert query_of(b"&".join(b"a=%d" % n for n in range(1000))) == Query()
     assert query_of(b"q=%ff%C3%A4").find("q") == "\ufffdä"
 
 
-async def test_while_a_page_is_made_everyone_else_is_answered(library: Library) -> None:
+async def test_other_requests_are_answered_while_a_page_is_built(library: Library) -> None:
     """The page waits for something that only happens when another request is answered meanwhile."""
     answered = Event()
 
@@ -95,7 +95,7 @@ async def test_while_a_page_is_made_everyone_else_is_answered(library: Library) 
         assert (await slow).content == b"done"
 
 
-async def test_a_page_is_made_anew_after_every_write_and_import(client: httpx.AsyncClient, library: Library) -> None:
+async def test_a_page_is_rebuilt_after_every_write_and_import(client: httpx.AsyncClient, library: Library) -> None:
     """Its tag holds the digest of what both versions of FHIR serve."""
     first = (await client.get("/value-sets")).headers["etag"]
     snapshot = library.snapshot(FhirVersion.R5)

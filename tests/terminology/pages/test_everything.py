@@ -13,7 +13,7 @@ Read = Callable[..., HtmlElement]
 GENDER = "http://hl7.org/fhir/administrative-gender"
 
 
-def test_what_r4_alone_serves_stands_beside_what_r5_serves(library: Library) -> None:
+def test_content_served_only_by_r4_is_listed_with_that_of_r5(library: Library) -> None:
     whole = everything(library)
     versions = [item.header.version for item in whole.catalogue.code_systems[GENDER]]
     assert versions == ["5.0.0", "4.0.1"]

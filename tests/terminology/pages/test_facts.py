@@ -9,7 +9,7 @@ HEADER = CodeSystemHeader(
 )
 
 
-def test_what_each_source_states_is_a_group() -> None:
+def test_the_facts_of_each_source_are_a_group() -> None:
     extra = supplement_of(title="More", version="2", properties=(PropertyDefinition("rbcsFamily", "string"),))
     stated = (
         DescribedProperty("typeOfCare", Value("code", "1"), "first"),

@@ -35,7 +35,7 @@ async def test_a_form_is_read_as_it_streams() -> None:
         (request_of(b"a=1", headers=(FORM, (b"origin", b"https://tx.evil"))), 403),
     ],
 )
-async def test_what_is_not_such_a_form_is_refused(request_: Request, status: int) -> None:
+async def test_other_forms_are_refused(request_: Request, status: int) -> None:
     with pytest.raises(PageProblem) as problem:
         await read_form(request_, limit_bytes=1000)
     assert problem.value.status == status

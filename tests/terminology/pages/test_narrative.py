@@ -27,7 +27,7 @@ def test_only_sections_of_narratives_are_in_it() -> None:
     assert narrative_of(designations[:1], "uses", None) is None
 
 
-def test_only_what_is_stated_of_the_narratives_that_are_shown_is_reported() -> None:
+def test_only_provenance_of_shown_narratives_is_reported() -> None:
     def text(language: str, about: str) -> Designation:
         told = Extension("b/StructureDefinition/procedure-narrative", extensions=(Extension("about", string(about)),))
         return Designation("x", language, Coding("uses", "purpose"), extensions=(told,))

@@ -4,7 +4,7 @@ import httpx
 from lxml.html import HtmlElement
 
 
-async def test_narratives_are_listed_with_where_they_came_from(
+async def test_narratives_are_listed_with_their_origin(
     client: httpx.AsyncClient, read: Callable[..., HtmlElement]
 ) -> None:
     document = read(await client.get("/narratives"))

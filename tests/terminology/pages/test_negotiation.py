@@ -19,7 +19,7 @@ BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;
         ("text/html;q=0, */*", None, False),
     ],
 )
-def test_only_who_prefers_a_page_gets_one(accept: str | None, format: str | None, expected: bool) -> None:
+def test_only_clients_that_prefer_html_get_a_page(accept: str | None, format: str | None, expected: bool) -> None:
     assert prefers_html(accept, format) is expected
 
 

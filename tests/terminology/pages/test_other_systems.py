@@ -20,7 +20,7 @@ def test_the_best_codes_of_every_other_loaded_system_are_shown(ask: Callable[...
     assert {item.href.partition("?")[2] for item in found} == {"q=unknown"}
 
 
-def test_hcpcs_stands_first_and_what_is_always_there_last(ask: Callable[..., PageRequest]) -> None:
+def test_hcpcs_comes_first_and_built_in_content_last(ask: Callable[..., PageRequest]) -> None:
     urls = [versions[0].header.url for versions in loaded_systems(ask())]
     assert urls[0].endswith("HCPCSReleaseCodeSets")
     assert urls.index("http://hl7.org/fhir/administrative-gender") < urls.index("urn:iso:std:iso:4217")

@@ -28,7 +28,7 @@ def test_the_second_number_beside_an_ndc_is_its_quantity() -> None:
 
 
 @pytest.mark.parametrize("text", ["J3111 banana", "J3111 2025-13-40", "J3111 2025-01-01 2025-01-02", "J3111 1 2"])
-def test_what_has_no_place_is_stated_to_be_unreadable(text: str) -> None:
+def test_misplaced_values_are_reported_as_unreadable(text: str) -> None:
     assert len(claim_line(text).unreadable) == 1
 
 

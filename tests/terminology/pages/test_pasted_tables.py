@@ -19,5 +19,5 @@ def test_headings_of_which_one_is_of_codes_are_a_table(text: str) -> None:
     "text",
     ["", "J3111", "J3111,JZ,2025-10-03,210", "J3111-JZ 2025-10-03 210\nE0143, NU", "a,b\nJ3111,1", "x," * 5_000, '"'],
 )
-def test_lines_of_codes_are_none(text: str) -> None:
+def test_lines_of_codes_are_not_prose(text: str) -> None:
     assert not is_table(text)

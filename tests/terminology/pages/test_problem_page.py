@@ -18,7 +18,7 @@ def test_a_wrong_parameter_can_be_corrected_in_place() -> None:
     assert len(view.fields[0].value) == 500
 
 
-def test_where_no_parameter_is_wrong_there_is_no_form() -> None:
+def test_a_problem_without_a_wrong_parameter_has_no_form() -> None:
     assert view_of(PageProblem(404, "No", "Do"), ("q", "bed")).fields == ()
 
 

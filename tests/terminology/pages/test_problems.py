@@ -11,7 +11,7 @@ ISSUE = Issue("error", "invalid", "Nobody knows 'x'", expression=("date",))
     ("error", "status"),
     [(BadRequest(ISSUE), 400), (UnknownCode(ISSUE), 404), (TimedOut(ISSUE), 503), (NotSupported(ISSUE), 422)],
 )
-def test_what_an_operation_refuses_has_a_status_and_advice(error: TerminologyError, status: int) -> None:
+def test_errors_of_operations_have_a_status_and_advice(error: TerminologyError, status: int) -> None:
     problem = problem_of(error)
     assert problem.status == status
     assert problem.headline
@@ -20,6 +20,6 @@ def test_what_an_operation_refuses_has_a_status_and_advice(error: TerminologyErr
     assert problem.field == "date"
 
 
-def test_each_reason_is_a_sentence_of_its_own() -> None:
+def test_each_reason_is_a_separate_sentence() -> None:
     error = UnknownCode(*(Issue("error", "not-found", text) for text in ("Unknown code 'x'", "Only a part is here")))
     assert problem_of(error).details == ("Unknown code 'x'", "Only a part is here")

@@ -10,20 +10,20 @@ def query_of(**parameters: str) -> Query:
     return Query(tuple(parameters.items()))
 
 
-def test_of_a_parameter_that_repeats_the_last_counts_and_empty_is_none() -> None:
+def test_the_last_of_a_repeated_parameter_counts_and_an_empty_one_is_absent() -> None:
     assert Query((("a", "1"), ("a", "2"))).find("a") == "2"
     assert query_of(a="  ").find("a") is None
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "1e9", "1000000000", "x", "²", "9" * 5000])
-def test_what_is_no_page_is_refused(text: str) -> None:
+def test_an_invalid_page_is_refused(text: str) -> None:
     with pytest.raises(PageProblem) as problem:
         query_of(page=text).page()
     assert (problem.value.status, problem.value.field) == (400, "page")
 
 
 @pytest.mark.parametrize("text", ["9999-99-99", "yesterday", "2020-02-30", "1" * 10_000])
-def test_what_is_no_day_is_refused(text: str) -> None:
+def test_an_invalid_day_is_refused(text: str) -> None:
     with pytest.raises(PageProblem) as problem:
         query_of(date=text).days()
     assert problem.value.field == "date"

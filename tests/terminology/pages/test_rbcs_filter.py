@@ -10,5 +10,5 @@ def test_codes_are_sorted_by_the_category_of_the_loaded_release(ask: Callable[..
     assert "E0601" in found["DME"]
 
 
-def test_without_a_release_there_are_none(ask_all: Callable[..., PageRequest]) -> None:
+def test_without_a_release_there_are_no_maps(ask_all: Callable[..., PageRequest]) -> None:
     assert codes_by_category(ask_all()) == {}

@@ -6,7 +6,7 @@ from terminology.pages.related_codes import packages, predecessors, successors
 Ask = Callable[..., PageRequest]
 
 
-def test_what_took_the_place_of_a_code_leads_back_to_it(ask_all: Ask) -> None:
+def test_a_replacement_links_back_to_its_predecessor(ask_all: Ask) -> None:
     after = successors(ask_all(), "C9399")
     assert after == ()
     after = successors(ask_all(), "Q9994")

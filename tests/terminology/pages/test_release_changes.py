@@ -18,14 +18,14 @@ def test_the_same_releases_are_compared_once(ask: Ask) -> None:
     assert release_changes(ask("/compare"), HCPCS, "2023-01", "2025-10") is not first
 
 
-def test_other_content_is_compared_anew(ask: Ask) -> None:
+def test_changed_content_is_compared_again(ask: Ask) -> None:
     request = ask("/compare")
     first = release_changes(request, HCPCS, "2017-01", "2025-10")
     other = replace(request, snapshot=replace(request.snapshot, digest="another"))
     assert release_changes(other, HCPCS, "2017-01", "2025-10") is not first
 
 
-def test_what_cannot_be_compared_is_refused_each_time(ask: Ask) -> None:
+def test_an_impossible_comparison_is_refused_each_time(ask: Ask) -> None:
     for _ in range(2):
         with pytest.raises(BadRequest):
             release_changes(ask("/compare"), HCPCS, "2025-10", "2017-01")

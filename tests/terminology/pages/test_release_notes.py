@@ -21,10 +21,10 @@ def test_a_release_without_a_change_is_not_listed() -> None:
     assert [note.release for note in notes] == ["1"]
 
 
-def test_a_whole_release_that_leaves_a_code_out_says_something_and_a_part_does_not() -> None:
+def test_a_complete_release_without_a_code_has_a_note_but_a_fragment_has_none() -> None:
     assert [n.release for n in release_notes((provider("1", "Bed"), provider("2")), "A")] == ["2", "1"]
     assert [n.release for n in release_notes((provider("1", "Bed"), provider("2", content="fragment")), "A")] == ["1"]
 
 
-def test_a_code_that_no_release_lists_has_no_history() -> None:
+def test_a_code_in_no_release_has_no_history() -> None:
     assert release_notes((provider("1", "Bed"),), "B") == ()

@@ -6,7 +6,7 @@ from terminology.pages.makers import MAKERS
 from terminology.pages.routes import PATHS
 
 
-def test_every_address_has_what_makes_its_page() -> None:
+def test_every_address_has_a_page_function() -> None:
     assert tuple(MAKERS) == PATHS
 
 

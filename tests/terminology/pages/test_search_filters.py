@@ -40,6 +40,6 @@ def test_a_category_leaves_its_codes(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("query", [{"rbcs": "x"}, {"kind": "x"}, {"status": "x"}, {"chapter": "Z"}])
-def test_a_choice_that_is_none_is_refused(ask: Ask, query: dict[str, str]) -> None:
+def test_an_invalid_choice_is_refused(ask: Ask, query: dict[str, str]) -> None:
     with pytest.raises(PageProblem):
         hcpcs_query(ask("/hcpcs", **query), "")

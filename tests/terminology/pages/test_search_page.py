@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 Read = Callable[..., HtmlElement]
 
 
-async def test_the_front_page_has_the_search_and_what_is_loaded(client: httpx.AsyncClient, read: Read) -> None:
+async def test_the_front_page_has_the_search_and_the_loaded_content(client: httpx.AsyncClient, read: Read) -> None:
     document = read(await client.get("/"))
     assert document.xpath("//form[@role='search']//input/@name") == ["q", "go"]
     assert "2025-10" in document.xpath("string(//table)")
@@ -26,7 +26,7 @@ async def test_a_code_in_the_search_field_leads_right_to_it(client: httpx.AsyncC
     assert (await client.get("/?q=j3111")).status_code == 200
 
 
-async def test_the_search_of_the_header_takes_the_chosen_day_along(client: httpx.AsyncClient, read: Read) -> None:
+async def test_the_search_in_the_header_preserves_the_chosen_day(client: httpx.AsyncClient, read: Read) -> None:
     page = read(await client.get("/hcpcs/J3111?date=2020-01-01"))
     fields = page.xpath("//form[@role='search']//input")
     assert [(item.get("name"), item.get("value")) for item in fields] == [
@@ -58,7 +58,7 @@ async def test_filters_are_links_that_add_and_remove(client: httpx.AsyncClient, 
     assert "No HCPCS code matches" in read(await client.get("/hcpcs?kind=modifier&chapter=J")).text_content()
 
 
-async def test_nothing_found_says_what_to_do(client: httpx.AsyncClient, read: Read) -> None:
+async def test_an_empty_search_suggests_what_to_do(client: httpx.AsyncClient, read: Read) -> None:
     assert "Use fewer or other words" in read(await client.get("/?q=qqqqqq")).text_content()
 
 
@@ -81,7 +81,7 @@ async def test_a_wrong_parameter_is_refused_with_what_to_do(client: httpx.AsyncC
     assert document.xpath("//input[@aria-invalid='true']")
 
 
-async def test_what_is_only_like_the_words_is_called_similar(client: httpx.AsyncClient, read: Read) -> None:
+async def test_approximate_matches_are_called_similar(client: httpx.AsyncClient, read: Read) -> None:
     document = read(await client.get("/?q=romosozumob"))
     assert document.xpath("//p[@role='status']/text()")[0].strip().startswith("1 similar code")
     assert "Did you mean" in [item.text_content() for item in document.iterfind(".//h2")]

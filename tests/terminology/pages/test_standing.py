@@ -26,7 +26,9 @@ UNSURE = ValidityPeriod(
         ([UNSURE], "2018-06", "unsure", "It ended between 2018-01-02 and 2018-12-31: no loaded release says when."),
     ],
 )
-def test_a_code_stands_by_its_dates(periods: list[ValidityPeriod], day: str, kind: str, sentence: str) -> None:
+def test_the_status_of_a_code_follows_its_dates(
+    periods: list[ValidityPeriod], day: str, kind: str, sentence: str
+) -> None:
     days = parse_days(day)
     validity = validity_on(periods, days)
     assert validity is not None
@@ -35,7 +37,7 @@ def test_a_code_stands_by_its_dates(periods: list[ValidityPeriod], day: str, kin
     assert day in standing.word
 
 
-def test_only_an_ended_code_has_something_to_use_instead() -> None:
+def test_only_an_ended_code_has_a_replacement() -> None:
     ended = undated_standing(is_inactive=True)
     assert advice_of(ended, ["G0299", "G0300"]) == "CMS refers to G0299 or G0300 in its place."
     assert advice_of(ended, []) is None

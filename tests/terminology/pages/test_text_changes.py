@@ -12,6 +12,6 @@ def test_texts_are_compared_word_by_word() -> None:
     ]
 
 
-def test_very_long_texts_stand_one_after_the_other() -> None:
+def test_very_long_texts_are_shown_one_after_the_other() -> None:
     old, new = "a " * 5000, "b " * 5000
     assert [(item.text, item.element) for item in compared(old, new)] == [(old, "del"), (" ", None), (new, "ins")]

@@ -22,11 +22,11 @@ def drawn(*periods: DescribedPeriod, day: str = "2026-11-22") -> Timeline:
     return timeline
 
 
-def test_a_code_without_a_period_has_no_picture() -> None:
+def test_a_code_without_a_period_has_no_timeline() -> None:
     assert timeline_of((), RELEASES, parse_days("2026"), TODAY) is None
 
 
-def test_everything_lies_within_the_picture() -> None:
+def test_everything_is_within_the_picture() -> None:
     timeline = drawn(period_of("1984-01-01", "2013-12-31"), period_of("2023-07-01", None), day="9999-12-31")
     places = [bar.x for bar in timeline.bars] + [bar.x + bar.width for bar in timeline.bars]
     places += [tick.x for tick in timeline.ticks] + [dot.x for dot in timeline.dots]
@@ -46,7 +46,7 @@ def test_another_meaning_is_another_color_and_a_reactivation_is_not() -> None:
     assert kinds == ["meaning-1", "meaning-1"]
 
 
-def test_what_is_not_known_is_drawn_apart_and_reported() -> None:
+def test_undecided_spans_are_drawn_differently_and_reported() -> None:
     unsure = Span(date(2018, 1, 2), date(2018, 12, 31))
     timeline = drawn(period_of("2017-01-01", "2018-01-01", undecided=unsure))
     assert [bar.kind for bar in timeline.bars] == ["meaning-1", "undecided"]

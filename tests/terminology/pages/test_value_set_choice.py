@@ -18,11 +18,11 @@ CARE = "http://example.org/fhir/ValueSet/care-at-home"
 
 
 @pytest.mark.parametrize("text", [f"{CARE}|2022", "Care at home (an example) (2022)", "care 2022"])
-def test_an_address_a_name_and_words_of_it_mean_one(ask: Ask, text: str) -> None:
+def test_a_url_a_name_and_words_of_the_name_identify_one_system(ask: Ask, text: str) -> None:
     assert find_value_set(ask(), text) == f"{CARE}|2022"
 
 
-def test_words_that_several_have_mean_none_and_are_refused_with_their_names(ask: Ask) -> None:
+def test_ambiguous_words_are_refused_with_the_candidates(ask: Ask) -> None:
     assert find_value_set(ask(), "care home") is None
     with pytest.raises(PageProblem) as refused:
         get_value_set(ask(**{"value-set": "care home"}), "value-set")
@@ -32,7 +32,7 @@ def test_words_that_several_have_mean_none_and_are_refused_with_their_names(ask:
     assert get_value_set(ask(), "value-set") is None
 
 
-def test_choices_stand_by_name_and_many_of_them_are_not_offered_at_once(ask: Ask) -> None:
+def test_choices_are_sorted_by_name_and_long_lists_are_limited(ask: Ask) -> None:
     labels = [item.label.lower() for item in value_set_choices(ask())]
     assert labels == sorted(labels)
     many = [SetChoice(str(number), "a") for number in range(OFFERED + 1)]

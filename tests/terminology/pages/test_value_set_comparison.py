@@ -32,7 +32,7 @@ def test_two_versions_share_codes_and_each_has_its_own(ask: Ask) -> None:
     assert [group.title for group in view.groups][1] == "Only in Care at home (an example), 2022"
 
 
-def test_one_kind_can_be_shown_alone_and_all_downloaded(ask: Ask) -> None:
+def test_one_kind_can_be_shown_and_all_downloaded(ask: Ask) -> None:
     assert list(codes(view_of(ask, **TWO, kind="extra"))) == ["extra"]
     file = value_set_comparison(ask("/compare", **TWO, download="csv"))
     assert isinstance(file, File)

@@ -38,5 +38,7 @@ async def test_its_codes_can_be_downloaded(client: httpx.AsyncClient, format: st
         ("/value-sets/hcpcs-chapter-j?date=x", 400),
     ],
 )
-async def test_what_cannot_be_shown_says_why(client: httpx.AsyncClient, read: Read, path: str, status: int) -> None:
+async def test_a_page_that_cannot_be_shown_states_the_reason(
+    client: httpx.AsyncClient, read: Read, path: str, status: int
+) -> None:
     read(await client.get(path), status)

@@ -77,7 +77,7 @@ def test_validity_dates_are_two_standard_properties_in_versions_that_are_months(
     assert has_validity_dates(header) is has
 
 
-def test_a_period_that_no_release_tells_of_has_no_concept_and_is_not_counted() -> None:
+def test_a_period_that_no_release_covers_has_no_concept_and_is_not_counted() -> None:
     """It is over before it comes back: the last release leaves the code out before the day of its reactivation."""
     first = release_of(
         "2020-04", listed("A1", "2019-01-01"), listed("B1", "2020-06-01", None, "2021-07-15", actionCode="R")
@@ -121,7 +121,7 @@ def no_search_for_cycles() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("no_search_for_cycles")
-def test_a_history_that_nobody_holds_is_gone_at_once() -> None:
+def test_an_unreferenced_history_is_freed_at_once() -> None:
     """What is loaded is never searched for cycles (`library/gc_tuning.py`): one in it would stay for ever."""
     history = history_of(release_of("2020-04", listed("A1", "2019-01-01")))
     dated = history.on(parse_days("2020-05-01"))
@@ -132,7 +132,7 @@ def test_a_history_that_nobody_holds_is_gone_at_once() -> None:
     assert held() is None
 
 
-def test_periods_that_are_remembered_at_once_are_those_that_are_asked_for_one_by_one() -> None:
+def test_periods_computed_at_once_equal_those_computed_one_by_one() -> None:
     releases = [
         release_of("2020-01", listed("A0001", "1990-01-01"), listed("B0001", "2000-01-01", "2019-12-31")),
         release_of("2021-01", listed("A0001", "1990-01-01", "2020-12-31"), listed("C0001", "2021-01-01")),
@@ -149,7 +149,7 @@ def test_more_days_than_are_retained_are_asked_about() -> None:
     assert [len(history.day(day).codes) for day in (*days, *days)] == [0] * 9 + [1] * 21 + [0] * 9 + [1] * 21
 
 
-def test_a_history_without_releases_knows_no_day() -> None:
+def test_a_history_without_releases_covers_no_day() -> None:
     assert history_of().on(parse_days("2020")) is None
 
 
@@ -183,7 +183,7 @@ def test_status_and_dates_are_those_of_the_day_and_the_other_properties_those_of
     assert said(located(history, "A0001", "2020-07-01"), *names) == ["retired", True, "2010-01-01", "2018-12-31", "D"]
 
 
-def test_a_version_answers_as_it_alone_knows() -> None:
+def test_a_requested_version_answers_from_its_own_knowledge() -> None:
     history = history_of(
         release_of("2019-01", listed("A0001", "2010-01-01")),
         release_of("2020-07", listed("A0001", "2010-01-01", "2018-12-31")),
@@ -193,7 +193,7 @@ def test_a_version_answers_as_it_alone_knows() -> None:
     assert starts_and_ends(history.periods("A0001", "2019-01")) == [("2010-01-01", None)]
 
 
-def test_a_code_that_is_yet_to_come_is_not_there_and_one_that_ended_is() -> None:
+def test_a_future_code_is_not_listed_but_an_ended_one_is() -> None:
     history = history_of(release_of("2020-01", listed("A0001", "2010-01-01", "2015-12-31")))
     assert located(history, "A0001", "2009-12-31") is None
     assert located(history, "A0001", "2016-01-01") is not None
@@ -208,7 +208,7 @@ def test_a_code_of_an_undecided_day_is_active_and_has_no_known_end() -> None:
     assert said(found, "status", "inactive", "effectiveDate", "retirementDate") == ["active", False, "2010-01-01"]
 
 
-def test_a_release_without_modifiers_ends_none_and_one_with_others_ends_those_it_leaves_out() -> None:
+def test_a_release_without_modifiers_ends_none_and_one_with_modifiers_ends_the_missing_ones() -> None:
     before = release_of("2020-01", listed("A0001", "2010-01-01"), listed("AA", "2010-01-01"))
     silent = release_of("2021-01", listed("A0002", "2010-01-01"))
     history = history_of(before, silent)
@@ -222,7 +222,7 @@ def test_a_fragment_ends_nothing_by_leaving_it_out() -> None:
     assert starts_and_ends(history.periods("A0001")) == [("2010-01-01", None)]
 
 
-def test_codes_come_in_the_order_of_the_newest_release_and_older_ones_after_them() -> None:
+def test_codes_are_in_the_order_of_the_newest_release_followed_by_older_ones() -> None:
     history = history_of(
         release_of("2020-01", listed("A0001", "2010-01-01", "2012-12-31"), listed("A0002", "2010-01-01")),
         release_of("2021-01", listed("A0003", "2021-01-01"), listed("A0002", "2010-01-01")),
@@ -232,7 +232,7 @@ def test_codes_come_in_the_order_of_the_newest_release_and_older_ones_after_them
     assert [concept.code for concept in dated.concepts()] == ["A0003", "A0002", "A0001"]
 
 
-def test_a_period_is_shown_by_the_text_of_the_newest_release_that_speaks_of_it_or_of_the_one_asked() -> None:
+def test_a_period_has_the_text_of_the_newest_release_that_covers_it_or_of_the_requested_one() -> None:
     history = history_of(
         release_of("2020-01", listed("A0001", "2010-01-01", display="old")),
         release_of("2021-01", listed("A0001", "2010-01-01", display="new")),
@@ -246,13 +246,13 @@ def test_a_period_is_shown_by_the_text_of_the_newest_release_that_speaks_of_it_o
     assert [returned.display("A0001", period, "2021-01") for period in alone] == ["new", "new"]
 
 
-def test_codes_that_nobody_lists_are_not_remembered() -> None:
+def test_unlisted_codes_are_not_cached() -> None:
     history = history_of(release_of("2020-01", listed("A0001", "2010-01-01")))
     assert history.periods("nonsense") == ()
     assert located(history, "nonsense", "2020-01-01") is None
 
 
-def test_a_version_that_is_no_month_takes_no_part() -> None:
+def test_a_version_that_is_not_a_month_is_ignored() -> None:
     odd = code_system_of(listed("A0001", "2010-01-01"), url=URL, version="draft")
     assert history_of(odd).on(parse_days("2020")) is None
 
@@ -293,7 +293,7 @@ def test_the_order_in_which_releases_were_loaded_changes_no_answer(world: list[C
 
 
 @given(worlds(), st.sampled_from(range(len(MONTHS))))
-def test_a_version_answers_what_its_file_alone_gives(world: list[CodeSystem], chosen: int) -> None:
+def test_a_requested_version_answers_from_its_file_only(world: list[CodeSystem], chosen: int) -> None:
     history, alone = history_of(*world), history_of(world[chosen])
     for code in ("A0001", "A0002", "AA"):
         assert history.periods(code, MONTHS[chosen]) == alone.periods(code)
@@ -455,7 +455,7 @@ def _ends_around(periods: Sequence[ValidityPeriod], day: date) -> bool:
     return any(period.undecided and period.undecided.first <= day <= period.undecided.last for period in periods)
 
 
-def test_each_release_alone_gives_for_every_code_what_its_file_says(
+def test_each_release_by_itself_gives_the_facts_of_its_file_for_every_code(
     history: History, stated: list[tuple[str, Mapping[str, Concept]]]
 ) -> None:
     for name, concepts in stated:
@@ -473,7 +473,7 @@ def codes_found(history: History, text: str, day: str, version: str | None = Non
     return [concept.code for concept in searched(dated, text)]
 
 
-def test_a_search_finds_what_candidate_codes_on_the_day() -> None:
+def test_a_search_finds_the_candidate_codes_of_the_day() -> None:
     history = history_of(
         release_of("2017-01", listed("J1440", "1992-01-01", "2013-12-31", display="Injection, filgrastim")),
         release_of("2025-10", listed("J1440", "2023-07-01", display="Fecal microbiota, live")),

@@ -31,7 +31,7 @@ def test_each_release_selects_among_the_codes_that_it_describes() -> None:
     assert kind("y") == 0b11
 
 
-def test_what_depends_on_the_day_is_a_column_of_the_day() -> None:
+def test_properties_that_depend_on_the_day_have_a_column_per_day() -> None:
     assert DAY.column("inactive").ordinals("true") == 0b10
     assert DAY.column("retirementDate").ordinals("2023-12-31") == 0b10
     assert day_dependent_values(DAY.validities[0])["retirementDate"] is None

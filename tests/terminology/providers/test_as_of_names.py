@@ -13,7 +13,7 @@ RELEASES = [
 ]
 
 
-def test_a_code_is_found_by_the_names_of_each_release_with_the_releases_that_say_so() -> None:
+def test_a_code_is_found_by_its_names_in_each_release_with_those_releases() -> None:
     names = NameSearch(RELEASES)
     assert list(names.search("filgrastim")) == [NamedCode("J1440", frozenset({"2013-01"}))]
     assert list(names.search("fecal")) == [NamedCode("J1440", frozenset({"2023-01"}))]

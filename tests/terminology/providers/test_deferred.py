@@ -8,7 +8,7 @@ HEADER = CodeSystemHeader(url="http://example.org/CodeSystem/letters")
 WHOLE = CodeSystem(HEADER, (Concept("a", "The letter a"), Concept("b"), Concept("c")), {"b": ("a",), "c": ("b",)})
 
 
-def test_it_is_read_once_when_the_first_question_is_asked() -> None:
+def test_it_is_read_once_on_first_use() -> None:
     reads: list[CodeSystem] = []
 
     def read() -> CodeSystem:

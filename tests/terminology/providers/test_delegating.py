@@ -8,7 +8,7 @@ from tests.builders.catalogue import SYSTEM, code_system_of, concept_of
 BASE = in_memory(code_system_of(concept_of("a", "A"), concept_of("b", "B", inactive=True), nesting={"b": "a"}))
 
 
-def test_what_a_subclass_does_not_change_is_answered_as_by_the_base() -> None:
+def test_methods_a_subclass_does_not_override_answer_like_the_base() -> None:
     same = DelegatingCodeSystem(BASE, CodeSystemHeader(SYSTEM, version="2"))
     below = Filter("concept", "descendent-of", "a")
     assert same.header.version == "2"

@@ -36,7 +36,7 @@ def test_a_text_finds_concepts_by_their_names_the_best_first() -> None:
     assert [concept.code for concept in searched(provider, "dog")] == ["dog"]
 
 
-def test_of_two_concepts_with_one_code_the_first_is_found() -> None:
+def test_the_first_of_two_concepts_with_one_code_is_found() -> None:
     provider = in_memory(code_system_of(concept_of("cat", "Tabby"), concept_of("cat", "Siamese")))
     assert [concept.display for concept in searched(provider, "cat")] == ["Tabby"]
     assert list(provider.search("siamese")) == []

@@ -31,7 +31,7 @@ KNOWN = Catalogue().with_resources(code_systems=(numerals(),))
 EVERYTHING = value_set_of(all_of())
 
 
-def test_what_the_grammar_makes_is_a_code_and_anything_else_is_none() -> None:
+def test_expressions_of_the_grammar_are_codes_and_others_are_not() -> None:
     assert numerals().locate("XII") == Concept("XII", "number XII")
     assert numerals().locate("I") == Concept("I", "one")
     assert numerals().locate("abc") is None
@@ -40,7 +40,7 @@ def test_what_the_grammar_makes_is_a_code_and_anything_else_is_none() -> None:
     assert not validation_of(KNOWN, None, "abc").is_valid
 
 
-def test_a_request_numbers_what_it_meets_behind_what_is_listed() -> None:
+def test_a_request_numbers_new_codes_after_the_listed_ones() -> None:
     session, other = numerals().session(), numerals().session()
     assert [session.ordinal(code) for code in ("XII", "I", "xii", "abc", "VX", "v")] == [2, 0, 2, None, 3, 1]
     assert (session.count, other.count) == (4, 2)
@@ -57,7 +57,7 @@ def test_a_value_set_of_all_has_every_code_and_its_expansion_says_that_it_is_not
     assert expansion.extensions[0].url == UNCLOSED
 
 
-def test_enumerated_codes_are_members_and_such_an_expansion_is_whole() -> None:
+def test_enumerated_codes_are_members_and_the_expansion_is_complete() -> None:
     listed = value_set_of(codes_of("XII", "abc", "V"))
     expansion = expansion_of(KNOWN, listed)
     assert [(entry.code, entry.display) for entry in expansion.contains] == [("XII", "number XII"), ("V", "five")]
@@ -66,7 +66,7 @@ def test_enumerated_codes_are_members_and_such_an_expansion_is_whole() -> None:
     assert not validation_of(KNOWN, listed, "XI").is_valid
 
 
-def test_an_exclude_takes_codes_away_that_are_not_listed() -> None:
+def test_an_exclude_removes_codes_that_are_not_listed() -> None:
     assert expanded_codes(KNOWN, value_set_of(codes_of("XII", "VX"), exclude=(all_of(),))) == []
     assert expanded_codes(KNOWN, value_set_of(codes_of("XII", "VX"), exclude=(codes_of("XII"),))) == ["VX"]
     less = value_set_of(all_of(), exclude=(codes_of("XII"),))
@@ -88,7 +88,7 @@ def test_codes_are_carried_over_to_another_request() -> None:
     assert Translation([CodeSet(one, 1 << ordinal)]).ordinals(other) == 0b100
 
 
-def test_what_one_request_can_make_of_a_grammar_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_codes_a_request_can_derive_from_a_grammar_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(grammar, "MAX_UNLISTED", 2)
     session = numerals().session()
     assert [session.ordinal(code) for code in ("XI", "XII", "XI")] == [2, 3, 2]
@@ -96,7 +96,7 @@ def test_what_one_request_can_make_of_a_grammar_is_bounded(monkeypatch: pytest.M
         session.ordinal("XIII")
 
 
-def test_the_code_system_is_read_when_it_is_first_asked_about() -> None:
+def test_the_code_system_is_read_on_first_use() -> None:
     def read() -> tuple[Concept, ...]:
         raise AssertionError("asked")
 
@@ -113,7 +113,7 @@ def test_without_a_grammar_it_is_what_is_listed() -> None:
     assert not validation_of(known, EVERYTHING, Coding(SYSTEM, "XII")).is_valid
 
 
-def test_a_version_whose_codes_are_elsewhere_is_not_what_a_question_means() -> None:
+def test_a_version_without_its_codes_is_not_used_by_default() -> None:
     elsewhere = GrammarCodeSystem(CodeSystemHeader(url=SYSTEM, version="9", content="not-present"), tuple, None)
     known = KNOWN.with_resources(code_systems=(elsewhere,))
     assert validation_of(known, EVERYTHING, "XII").is_valid

@@ -69,7 +69,7 @@ def test_a_code_is_described_by_the_release_in_force() -> None:
         assert concept.display == f"A00 in {version}"
 
 
-def test_the_codes_of_a_day_are_those_that_had_not_yet_to_come() -> None:
+def test_the_codes_of_a_day_are_those_that_had_started() -> None:
     code_system = HISTORY.on(parse_days("2024-12-01"))
     assert code_system is not None
     assert sorted(code_system.codes()) == ["A00", "B00", "C00", "D00"]
@@ -79,7 +79,7 @@ def test_the_codes_of_a_day_are_those_that_had_not_yet_to_come() -> None:
     assert inactive == {"C00"}
 
 
-def test_one_release_alone_knows_no_other() -> None:
+def test_one_release_does_not_know_the_others() -> None:
     assert standing("C00", "2030-01-01", "2021-01") == "valid"
     assert standing("D00", "2030-01-01", "2021-01") is None
 

@@ -74,7 +74,7 @@ def test_nothing_that_a_code_or_its_code_system_says_is_left_under_the_old_base(
     assert OLD not in looked_up + header
 
 
-def test_a_designation_is_asked_for_under_the_base_of_today() -> None:
+def test_a_designation_is_requested_under_the_base_of_today() -> None:
     for base, found in ((NEW, ["Romosozumab"]), (OLD, [])):
         asked = f"{base}/CodeSystem/hcpcs-designation-use|short-description"
         expansion = ask(NEW, "ValueSet", "expand", url=f"{HCPCS}?fhir_vs", designation=asked)["expansion"]
@@ -82,7 +82,7 @@ def test_a_designation_is_asked_for_under_the_base_of_today() -> None:
         assert [item["value"] for item in entry.get("designation", ())] == found
 
 
-def test_what_was_imported_under_this_base_and_what_is_of_others_stays_the_same_object() -> None:
+def test_content_of_this_base_and_of_others_stays_the_same_object() -> None:
     rebase = Rebase(OLD, ("/CodeSystem/hcpcs-coverage",))
     provider = in_memory(RELEASE)
     assert rebase.provider(provider) is provider

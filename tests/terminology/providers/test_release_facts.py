@@ -52,7 +52,7 @@ def test_the_periods_of_all_codes_are_those_of_each() -> None:
     assert len(one_by_one.periods("A")) == 2
 
 
-def test_a_release_that_is_not_held_in_columns_is_asked_code_by_code() -> None:
+def test_a_release_without_columns_is_queried_code_by_code() -> None:
     changed = DelegatingCodeSystem(RELEASES[0], RELEASES[0].header)
     assert facts_of([RELEASES[1], changed]) is None
     found = dict(periods_of(changed, *RELEASES[1:]).periods_of_each(CODES))
@@ -65,7 +65,7 @@ def test_codes_of_which_the_same_is_stated_share_their_periods() -> None:
     assert found["A"] is found["B"]
 
 
-def test_facts_are_the_texts_of_what_is_declared_under_any_code() -> None:
+def test_facts_are_the_texts_of_declared_properties_under_any_code() -> None:
     facts = ReleaseFacts(RELEASES[2], RELEASES[2].columns)
     assert facts.find("a") == Facts(None, "2019-01-01", None, "2022-01-01", "R")
     assert (facts.find("D"), facts.find("?")) == (Facts(None, None, None, None, None), None)

@@ -20,7 +20,7 @@ EXTRA = supplement_of(
 SUPPLEMENTED = SupplementedCodeSystem(BASE, (EXTRA,))
 
 
-def test_a_supplement_adds_its_designations_and_properties_behind_those_of_the_code_system() -> None:
+def test_a_supplement_adds_its_designations_and_properties_after_those_of_the_code_system() -> None:
     concept = SUPPLEMENTED.locate("A")
     assert concept is not None
     assert [item.value for item in concept.designations] == ["erste", "la première"]
@@ -35,7 +35,7 @@ def test_a_supplement_never_adds_a_display_nor_a_code() -> None:
     assert [item.code for item in SUPPLEMENTED.concepts()] == ["A", "B"]
 
 
-def test_what_is_found_is_answered_with_the_additions() -> None:
+def test_findings_are_returned_with_the_additional_parts() -> None:
     assert searched(SUPPLEMENTED, "premiere") == [SUPPLEMENTED.locate("A")]
     assert searched(SUPPLEMENTED, "display") == [SUPPLEMENTED.locate("B")]
     assert list(BASE.search("premiere")) == []
@@ -71,7 +71,7 @@ def test_the_hierarchy_is_that_of_the_code_system_with_additions_in_its_concepts
     ] == ["zwei"]
 
 
-def test_what_filters_select_is_remembered_with_the_supplement_for_what_it_was_made_from() -> None:
+def test_selections_are_cached_per_supplement_for_their_code_system() -> None:
     red, blue = (Filter("colour", "=", value) for value in ("red", "blue"))
     other = in_memory(code_system_of("B", "A", properties=(PropertyDefinition("colour", "code"),)))
     extra = supplement_of(concept_of("A", None, colour="blue"), properties=(PropertyDefinition("colour", "string"),))

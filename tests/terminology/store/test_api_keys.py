@@ -19,7 +19,7 @@ async def test_keys_come_back_in_the_order_in_which_they_were_made(store: Store,
     assert await another_store.find_api_key(KEY.id) == KEY
 
 
-async def test_a_removed_key_is_gone(store: Store) -> None:
+async def test_a_removed_key_no_longer_works(store: Store) -> None:
     await store.add_api_key(KEY)
     await store.remove_api_key(KEY.id)
     assert await store.find_api_key(KEY.id) is None

@@ -34,7 +34,7 @@ async def restore(store: MongoStore, file: io.BytesIO, manifest: Manifest) -> No
     await backup.restore(store.connection, file, manifest, no_progress)
 
 
-async def test_everything_comes_back(store: MongoStore, store_uri: str, database: str) -> None:
+async def test_everything_round_trips(store: MongoStore, store_uri: str, database: str) -> None:
     await publish(store, "i1", letters("2025-07", "ab"))
     await publish(store, "i2", letters("2025-10", "bc"))
     before = await store.load_code_systems(["i1", "i2"])
@@ -57,7 +57,7 @@ def test_no_collection_is_forgotten() -> None:
     assert named - set(indexes.COLLECTIONS) == anew
 
 
-async def test_subscriptions_come_back_with_the_notices_that_were_not_sent_yet(store: MongoStore) -> None:
+async def test_subscriptions_are_restored_with_their_pending_notices(store: MongoStore) -> None:
     wanted = SubscriptionRequest("codes-ended", "https://a.org/v", "https://ehr.example.org/")
     await store.save_subscription(Subscription("s", "run", "key", wanted, "5.0", "https://tx", "{}", NOON))
     waiting = Notice(1, "cause", NOON, "ValueSet/x")
@@ -76,7 +76,7 @@ async def test_subscriptions_come_back_with_the_notices_that_were_not_sent_yet(s
     assert await store.take_notice_lease("another", NOON, NOON + timedelta(minutes=1))  # who sends is no content
 
 
-async def test_what_is_not_visible_is_not_backed_up(store: MongoStore) -> None:
+async def test_invisible_content_is_not_backed_up(store: MongoStore) -> None:
     await publish(store, "i1", letters("1", "ab"))
     await publish(store, "i2", letters("2", "bcd"))
     await withdraw(store, "i2")
@@ -86,7 +86,7 @@ async def test_what_is_not_visible_is_not_backed_up(store: MongoStore) -> None:
     assert (manifest.documents("imports"), manifest.documents("concepts")) == (1, 2)
 
 
-async def test_a_restore_takes_the_place_of_what_is_there_and_is_seen_as_a_change(store: MongoStore) -> None:
+async def test_a_restore_replaces_the_content_and_is_noticed_as_a_change(store: MongoStore) -> None:
     await publish(store, "i1", letters("1", "ab"))
     file, manifest = await back_up(store)
     await publish(store, "i2", letters("2", "xyz"))
@@ -101,7 +101,7 @@ async def test_a_restore_takes_the_place_of_what_is_there_and_is_seen_as_a_chang
     assert [code.code for code in (await store.load_code_systems(["i1"]))["i1"].concepts] == ["a", "b"]
 
 
-async def test_what_is_put_back_is_not_cleaned_away_before_it_is_visible(
+async def test_restored_content_is_not_cleaned_up_before_it_is_visible(
     store: MongoStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await publish(store, "i1", letters("1", "ab"))
@@ -119,7 +119,7 @@ async def test_what_is_put_back_is_not_cleaned_away_before_it_is_visible(
     assert [code.code for code in (await store.load_code_systems(["i1"]))["i1"].concepts] == ["a", "b"]
 
 
-async def test_what_others_clean_away_meanwhile_is_reported(store: MongoStore, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_files_cleaned_up_by_others_are_reported(store: MongoStore, monkeypatch: pytest.MonkeyPatch) -> None:
     await publish(store, "i1", letters("1", "ab"))
     file, manifest = await back_up(store)
     insert_new = store.connection.insert_new
@@ -134,7 +134,7 @@ async def test_what_others_clean_away_meanwhile_is_reported(store: MongoStore, m
         await restore(store, file, manifest)
 
 
-async def test_imports_that_do_no_harm_do_not_count(store: MongoStore) -> None:
+async def test_harmless_imports_do_not_count(store: MongoStore) -> None:
     await publish(store, "i1", letters("1", "ab"))
     await backup.refuse_content(store.connection, lambda document: document["_id"] == "i1")
 

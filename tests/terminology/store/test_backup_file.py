@@ -33,7 +33,7 @@ def backup(**collections: list[dict[str, object]]) -> bytes:
 WHOLE = backup(imports=[{"_id": "i1"}, {"_id": "i2"}], concepts=[{"_id": str(number)} for number in range(100)])
 
 
-def test_what_is_written_is_read_again() -> None:
+def test_written_content_is_read_back() -> None:
     manifest = check(io.BytesIO(WHOLE))
     assert (manifest.revision, manifest.imports) == (7, ("i1", "i2"))
     assert (manifest.documents("imports"), manifest.documents("concepts")) == (2, 100)
@@ -99,7 +99,7 @@ def test_documents_of_a_collection_that_is_not_known_are_refused() -> None:
         check(io.BytesIO(backup(**{"system.users": [{"_id": "a"}]})))
 
 
-def test_other_archives_are_no_backup() -> None:
+def test_other_archives_are_not_backups() -> None:
     file = io.BytesIO()
     with tarfile.open(fileobj=file, mode="w:gz"):
         """Empty."""
@@ -117,7 +117,7 @@ def test_other_archives_are_no_backup() -> None:
         (bson.encode({"_id": "i1"}), 2, "does not match"),
     ],
 )
-def test_documents_that_cannot_be_read_are_found_though_their_sum_is_right(
+def test_unreadable_documents_are_detected_despite_a_correct_checksum(
     content: bytes, documents: int, reason: str
 ) -> None:
     piece = {"name": "documents/0001-imports.bson", "collection": "imports", "documents": documents}

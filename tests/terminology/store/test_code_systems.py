@@ -38,7 +38,7 @@ def test_a_header_comes_back_as_it_was() -> None:
 
 
 @given(st.lists(codes, unique=True, max_size=8), st.data())
-def test_the_order_of_codes_and_their_parents_come_back(order: list[str], data: st.DataObject) -> None:
+def test_the_order_of_codes_and_their_parents_round_trip(order: list[str], data: st.DataObject) -> None:
     parents = {code: data.draw(st.lists(st.sampled_from(order), unique=True, max_size=2).map(tuple)) for code in order}
     parents = {code: above for code, above in parents.items() if above}
     code_system = CodeSystem(CodeSystemHeader(SYSTEM), tuple(map(Concept, order)), parents)

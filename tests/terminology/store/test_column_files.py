@@ -84,7 +84,7 @@ async def test_columns_are_built_once_and_then_opened(folder: Path) -> None:
     assert builds.count == 1
 
 
-async def test_of_several_that_need_a_file_at_once_one_builds_it(folder: Path) -> None:
+async def test_one_of_several_processes_that_need_a_file_builds_it(folder: Path) -> None:
     builds = Builds()
     found = await asyncio.gather(*(open_columns(ColumnFiles(folder), NAME, builds) for _ in range(5)))
     assert builds.count == 1
@@ -150,7 +150,7 @@ async def test_a_file_that_cannot_be_used_is_built_again(folder: Path, harm: Cal
     assert builds.count == 2
 
 
-async def test_a_file_about_something_else_is_built_again(folder: Path) -> None:
+async def test_a_file_with_other_content_is_rebuilt(folder: Path) -> None:
     builds = Builds()
     await open_columns(ColumnFiles(folder), name_of("import-2"), builds)
     rename(the_file(folder), "import-2", "import-1")
@@ -180,7 +180,7 @@ async def test_when_a_builder_is_killed_the_next_one_builds(folder: Path, files:
     assert names_in(folder) == [the_file(folder).name, "lock"]
 
 
-async def test_a_builder_that_fails_leaves_nothing_and_blocks_nobody(folder: Path, files: ColumnFiles) -> None:
+async def test_a_failed_build_leaves_nothing_and_blocks_no_other(folder: Path, files: ColumnFiles) -> None:
     async def fail(start: Start) -> tuple[ColumnsWriter, Parents]:
         start(HEADER, ()).add(0, LETTERS.concepts[0])
         raise RuntimeError("the store is gone")
@@ -230,7 +230,7 @@ async def test_without_space_columns_are_in_memory_until_there_is_some(files: Co
     assert names_in(folder) == [the_file(folder).name, "lock"]
 
 
-async def test_a_file_that_is_used_stays_and_goes_when_nobody_uses_it(folder: Path, files: ColumnFiles) -> None:
+async def test_a_file_in_use_stays_and_is_deleted_when_unused(folder: Path, files: ColumnFiles) -> None:
     columns = [await open_columns(ColumnFiles(folder), NAME, Builds())]
     file = the_file(folder)
     assert files.sweep([]) == 1
@@ -258,19 +258,19 @@ async def test_servers_of_two_versions_share_a_folder(folder: Path, monkeypatch:
     assert the_file(folder).name.endswith(f".{FORMAT}{ENDING}")
 
 
-async def test_a_file_of_another_format_goes(folder: Path, files: ColumnFiles) -> None:
+async def test_a_file_of_another_format_is_deleted(folder: Path, files: ColumnFiles) -> None:
     await open_columns(files, NAME, Builds())
     rename(the_file(folder), f".{FORMAT}", f".0{FORMAT[1:]}")
     files.sweep(["import-1"])
     assert names_in(folder) == ["lock"]
 
 
-def test_a_folder_that_is_not_there_has_no_files(files: ColumnFiles) -> None:
+def test_a_missing_folder_has_no_files(files: ColumnFiles) -> None:
     assert files.find(NAME) is None
     assert files.sweep([]) == 0
 
 
-def test_an_id_that_is_no_name_of_a_file_has_one_all_the_same() -> None:
+def test_an_id_that_is_not_a_file_name_still_gets_one() -> None:
     names = {name_of(id) for id in ("../up", "a/b", "", "x" * 1000)}
     assert len(names) == 4
     assert not any("/" in name or len(name) > 100 for name in names)

@@ -40,7 +40,7 @@ async def test_a_file_that_another_process_built_is_opened(tmp_path: Path) -> No
     assert not left_in(tmp_path)
 
 
-async def test_what_it_cannot_build_is_left_to_who_asks(tmp_path: Path) -> None:
+async def test_columns_it_cannot_build_are_left_to_the_reader(tmp_path: Path) -> None:
     work = FromText(compressed_text(b"no JSON"), FhirVersion.R5)
     assert not await build_in_subprocess(ColumnFiles(tmp_path), "i1.0", work)
     assert not left_in(tmp_path)

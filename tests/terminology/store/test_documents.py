@@ -70,7 +70,7 @@ def test_only_equal_concepts_have_the_same_id(one: Concept, other: Concept) -> N
 
 
 @given(concepts)
-def test_the_id_lies_in_the_range_of_its_system(concept: Concept) -> None:
+def test_the_id_is_in_the_range_of_its_system(concept: Concept) -> None:
     found = id_range(system_key(SYSTEM))
     assert found["$gte"] <= concept_document(SYSTEM, concept)["_id"] < found["$lt"]
 

@@ -68,7 +68,7 @@ def test_users_share_one_store_and_the_last_one_stops_it(tmp_path: Path) -> None
     assert not (tmp_path / "store.json").exists()
 
 
-def test_a_store_whose_users_were_killed_is_found_by_the_next(tmp_path: Path, store: EmbeddedStore) -> None:
+def test_a_store_whose_users_were_killed_is_found_by_the_next_one(tmp_path: Path, store: EmbeddedStore) -> None:
     user = start_user(tmp_path / "data")
     uri = uri_of(user)
     user.kill()
@@ -78,7 +78,7 @@ def test_a_store_whose_users_were_killed_is_found_by_the_next(tmp_path: Path, st
     assert not accepts(port_of(uri))
 
 
-def test_a_store_that_was_killed_is_started_anew(tmp_path: Path, store: EmbeddedStore) -> None:
+def test_a_killed_store_is_restarted(tmp_path: Path, store: EmbeddedStore) -> None:
     uri = store.locate()
     assert store.locate() == uri
     kill_store(tmp_path / "data")
@@ -86,7 +86,7 @@ def test_a_store_that_was_killed_is_started_anew(tmp_path: Path, store: Embedded
     assert accepts(port_of(store.locate()))
 
 
-def test_leaving_twice_or_without_having_come_does_nothing(tmp_path: Path) -> None:
+def test_leaving_twice_or_without_entering_does_nothing(tmp_path: Path) -> None:
     store = EmbeddedStore(tmp_path / "data")
     store.leave()
     store.locate()
@@ -94,7 +94,7 @@ def test_leaving_twice_or_without_having_come_does_nothing(tmp_path: Path) -> No
     store.leave()
 
 
-def test_a_number_that_belongs_to_another_program_by_now_is_not_the_store(tmp_path: Path, store: EmbeddedStore) -> None:
+def test_a_reused_process_id_is_not_mistaken_for_the_store(tmp_path: Path, store: EmbeddedStore) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
     with socket.create_server(("127.0.0.1", 0)) as other:
@@ -104,7 +104,7 @@ def test_a_number_that_belongs_to_another_program_by_now_is_not_the_store(tmp_pa
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"port": "x"}'])
-def test_a_damaged_note_about_the_store_is_no_obstacle(tmp_path: Path, store: EmbeddedStore, content: str) -> None:
+def test_a_damaged_store_file_does_not_prevent_a_start(tmp_path: Path, store: EmbeddedStore, content: str) -> None:
     folder = tmp_path / "data"
     folder.mkdir()
     (folder / "store.json").write_text(content)
@@ -164,7 +164,7 @@ def test_a_restart_between_operations_stays_at_the_same_port(tmp_path: Path, sto
     assert store.locate() == uri
 
 
-async def test_who_waits_for_a_change_hears_soon_that_the_store_was_killed(tmp_path: Path) -> None:
+async def test_a_watcher_soon_learns_that_the_store_was_killed(tmp_path: Path) -> None:
     """The driver tries again for seconds, and returns as if there were a change."""
     store = choose_store(None, "killed", tmp_path / "data")
     await store.open()

@@ -37,7 +37,7 @@ async def test_a_large_code_system_needs_a_newer_format(store: MongoStore, store
     await another.close()
 
 
-async def test_what_a_newer_version_wrote_is_not_touched(store: MongoStore, store_uri: str, database: str) -> None:
+async def test_data_written_by_a_newer_version_is_not_touched(store: MongoStore, store_uri: str, database: str) -> None:
     with MongoClient(store_uri) as client:
         client[database].publication.replace_one({"_id": MARK}, {"_id": MARK, "number": WITH_COMPRESSED + 1})
     another = MongoStore(lambda: store_uri, database)
@@ -60,7 +60,7 @@ def put_database(client: Any, name: str, mark: bool) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(("name", "mark"), [("the-first-version", False), ("format-1", True)])
-async def test_what_an_earlier_version_left_is_opened_and_written_to(
+async def test_a_store_of_an_earlier_version_is_opened_and_written_to(
     name: str, mark: bool, store_uri: str, database: str
 ) -> None:
     with MongoClient(store_uri) as client:
@@ -89,7 +89,7 @@ async def test_what_an_earlier_version_left_is_opened_and_written_to(
         await store.close()
 
 
-async def test_what_an_earlier_version_left_is_shared(store_uri: str, database: str) -> None:
+async def test_content_of_an_earlier_version_is_shared(store_uri: str, database: str) -> None:
     with MongoClient(store_uri) as client:
         put_database(client[database], "format-1", True)
     store = MongoStore(lambda: store_uri, database)

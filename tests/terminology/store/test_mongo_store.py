@@ -31,7 +31,7 @@ def owners(store_uri: str, database: str) -> dict[str, list[str]]:
     return found
 
 
-async def test_one_document_holds_a_concept_for_all_releases_that_have_it(
+async def test_one_document_stores_a_concept_for_all_its_releases(
     store: MongoStore, store_uri: str, database: str
 ) -> None:
     await publish(store, "i1", letters("2025-07", "ab"))
@@ -39,7 +39,7 @@ async def test_one_document_holds_a_concept_for_all_releases_that_have_it(
     assert owners(store_uri, database) == {"a": ["i1"], "b": ["i1"], "c": ["i2"]}
 
 
-async def test_of_a_release_that_is_gone_stays_what_others_share(
+async def test_shared_documents_survive_the_removal_of_a_release(
     store: MongoStore, store_uri: str, database: str
 ) -> None:
     await publish(store, "i1", letters("2025-07", "abc"))
@@ -55,7 +55,7 @@ async def test_of_a_release_that_is_gone_stays_what_others_share(
     assert [concept.code for concept in loaded["i3"].concepts] == ["c", "d", "e"]
 
 
-async def test_an_import_shares_what_goes_while_it_is_being_written(
+async def test_an_import_may_share_documents_deleted_while_it_is_written(
     store: MongoStore, another_store: MongoStore
 ) -> None:
     """Its cleaning waits until nothing is pending that may have counted on it."""
@@ -70,7 +70,7 @@ async def test_an_import_shares_what_goes_while_it_is_being_written(
     assert len((await store.load_code_systems(["i2"]))["i2"].concepts) == 2
 
 
-async def test_nothing_is_shared_that_nobody_alive_names(
+async def test_only_documents_of_live_imports_are_shared(
     store: MongoStore, another_store: MongoStore, store_uri: str, database: str
 ) -> None:
     await publish(store, "i1", letters("1", "ab"))
@@ -81,7 +81,7 @@ async def test_nothing_is_shared_that_nobody_alive_names(
     assert owners(store_uri, database) == {"a": ["i2"], "b": ["i2"]}
 
 
-async def test_cleaning_leaves_no_document_of_what_is_gone(store: MongoStore, store_uri: str, database: str) -> None:
+async def test_cleanup_leaves_no_document_of_removed_content(store: MongoStore, store_uri: str, database: str) -> None:
     await publish(store, "i1", letters("1"))
     await withdraw(store, "i1")
     await store.clean(NOON)
@@ -90,7 +90,7 @@ async def test_cleaning_leaves_no_document_of_what_is_gone(store: MongoStore, st
     assert {name for name, document in left.items() if document} == {"publication"}
 
 
-async def test_an_importer_survives_a_cleaning_that_takes_what_it_was_about_to_share(
+async def test_an_importer_survives_a_cleanup_of_documents_it_was_about_to_share(
     store: MongoStore, another_store: MongoStore
 ) -> None:
     codes = [chr(number) for number in range(0x4E00, 0x4E00 + 600)]
@@ -105,7 +105,7 @@ async def test_an_importer_survives_a_cleaning_that_takes_what_it_was_about_to_s
     assert len((await store.load_code_systems(["i2"]))["i2"].concepts) == 600
 
 
-async def test_a_change_stream_tells_at_once(store: MongoStore, another_store: MongoStore) -> None:
+async def test_a_change_stream_reports_changes_at_once(store: MongoStore, another_store: MongoStore) -> None:
     if not (await store.connection._database.command("hello")).get("setName"):
         pytest.skip("This store is no replica set, so it has no change streams.")
     await store.change(0.01)
@@ -156,7 +156,7 @@ async def test_a_store_that_cannot_be_reached_is_unavailable_in_one_sentence() -
 
 
 @pytest.mark.parametrize("uri", ["http://127.0.0.1:9", "mongodb://ann:se@cret@host", "mongodb://host:port", "nonsense"])
-async def test_a_uri_that_is_none_is_refused_without_showing_its_password(uri: str) -> None:
+async def test_an_invalid_uri_is_refused_without_showing_its_password(uri: str) -> None:
     with pytest.raises(NoStore) as raised:
         await MongoStore(lambda: uri, "test").open()
     assert "The MongoDB URI cannot be used" in str(raised.value)

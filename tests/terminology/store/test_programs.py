@@ -21,7 +21,7 @@ def test_a_real_mongod_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert choose_program(tmp_path / "data").name == "mongod"
 
 
-def test_content_that_is_there_is_not_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_existing_content_determines_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     install(tmp_path, "mongod", "secantusd-py")
     monkeypatch.setenv("PATH", str(tmp_path))
     (tmp_path / "data" / "store-secantus").mkdir(parents=True)

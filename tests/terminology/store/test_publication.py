@@ -19,14 +19,14 @@ from terminology.store.publication import (
 NOON = datetime(2025, 10, 1, 12, tzinfo=UTC)
 
 
-async def test_of_two_who_change_the_same_state_one_loses(store: MongoStore) -> None:
+async def test_one_of_two_concurrent_changes_of_the_same_state_fails(store: MongoStore) -> None:
     before = await read_state(store.connection)
     assert await append_state(store.connection, before, before.publishing(["a"]))
     assert not await append_state(store.connection, before, before.publishing(["b"]))
     assert (await read_state(store.connection)).imports == ("a",)
 
 
-async def test_whoever_was_late_changes_what_is_there_by_then(store: MongoStore, another_store: MongoStore) -> None:
+async def test_a_late_writer_changes_the_current_state(store: MongoStore, another_store: MongoStore) -> None:
     connections = [store.connection, another_store.connection] * 5
 
     async def add(number: int) -> None:
@@ -44,7 +44,7 @@ async def test_only_changes_that_readers_see_raise_the_revision(store: MongoStor
     assert (state.revision, state.number, state.pending) == (0, 1, (("a", NOON),))
 
 
-async def test_who_is_so_late_that_the_number_is_free_again_has_lost(store: MongoStore) -> None:
+async def test_a_writer_so_late_that_its_number_is_free_again_fails(store: MongoStore) -> None:
     before = await read_state(store.connection)
     for number in range(3):
         state = await change_state(store.connection, lambda state: state.publishing([f"i{number}"]))  # noqa: B023
@@ -54,7 +54,7 @@ async def test_who_is_so_late_that_the_number_is_free_again_has_lost(store: Mong
     assert await store.connection.find_one(PUBLICATION, state_id(1)) is None
 
 
-async def test_where_to_begin_to_look_may_be_behind_or_wrong(store: MongoStore) -> None:
+async def test_the_starting_point_of_a_search_may_be_outdated_or_wrong(store: MongoStore) -> None:
     await change_state(store.connection, lambda state: state.publishing(["a"]))
     newest = await change_state(store.connection, lambda state: state.publishing(["b"]))
     for number in (0, 1, 99):
@@ -62,12 +62,12 @@ async def test_where_to_begin_to_look_may_be_behind_or_wrong(store: MongoStore) 
         assert await read_state(store.connection) == newest
 
 
-def test_what_is_done_is_not_pending_any_more() -> None:
+def test_a_finished_import_is_no_longer_pending() -> None:
     state = State().with_pending("a", NOON).with_pending("b", NOON).without_pending(["a"])
     assert state.pending_ids == {"b"}
 
 
-def test_what_goes_while_an_import_is_pending_stays_alive_until_none_is() -> None:
+def test_documents_removed_during_an_import_live_until_it_ends() -> None:
     first = State(imports=("a",)).with_pending("b", NOON).with_pending("c", NOON)
     without = first.publishing([]).without_pending(["c"]).following(first)
     assert without.bases == ("a", "c")
@@ -80,7 +80,7 @@ def note(id: str) -> AuditNote:
     return AuditNote(id, NOON, Author("operator", "operator", "operator"), "import", "", 200, f"Imported {id}")
 
 
-async def test_a_note_is_there_with_the_change_that_it_is_about_and_else_not(store: MongoStore) -> None:
+async def test_a_note_appears_only_with_the_change_it_describes(store: MongoStore) -> None:
     before = await read_state(store.connection)
     assert await append_state(store.connection, before, before.publishing(["a"]), note("20251001-a"))
     assert not await append_state(store.connection, before, before.publishing(["b"]), note("20251001-b"))

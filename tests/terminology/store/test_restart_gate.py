@@ -6,7 +6,7 @@ from pathlib import Path
 from terminology.store.restart_gate import RestartGate
 
 
-async def test_a_restart_waits_for_operations_in_vain_and_gives_up(tmp_path: Path) -> None:
+async def test_a_restart_gives_up_waiting_for_operations(tmp_path: Path) -> None:
     gate = RestartGate(tmp_path)
     gate.make()
     async with gate.operation(), gate.operation():

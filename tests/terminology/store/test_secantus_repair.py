@@ -32,7 +32,7 @@ def make_half_a_table(folder: Path) -> None:
     connection.close()
 
 
-def test_a_store_with_half_a_table_starts_and_what_is_whole_stays(tmp_path: Path, secantus: Program) -> None:
+def test_a_store_with_a_partial_table_starts_and_preserves_complete_ones(tmp_path: Path, secantus: Program) -> None:
     make_half_a_table(secantus.folder(tmp_path))
     process = StoreProcess(tmp_path)
     try:
@@ -42,9 +42,9 @@ def test_a_store_with_half_a_table_starts_and_what_is_whole_stays(tmp_path: Path
     assert "whole.wt" in {file.name for file in secantus.folder(tmp_path).iterdir()}
 
 
-def test_other_last_words_are_not_for_it_to_mend(tmp_path: Path) -> None:
+def test_other_log_endings_are_not_repaired(tmp_path: Path) -> None:
     assert not repaired(tmp_path, "OSError: No space left on device")
 
 
-def test_where_nothing_can_be_opened_nothing_is_mended(tmp_path: Path) -> None:
+def test_a_missing_store_is_not_repaired(tmp_path: Path) -> None:
     assert not repaired(tmp_path / "none", "_wiredtiger.WiredTigerError: Invalid argument")

@@ -20,7 +20,7 @@ async def test_a_session_is_known_to_every_server_until_it_is_removed(store: Sto
     assert await store.find_session(SESSION.id) is None
 
 
-async def test_what_has_expired_is_forgotten_and_nothing_else(store: Store) -> None:
+async def test_only_expired_entries_are_removed(store: Store) -> None:
     later = replace(SESSION, id="0" * 64, expires_at=UNTIL + timedelta(seconds=1))
     await store.save_session(SESSION)
     await store.save_session(later)

@@ -48,7 +48,7 @@ async def test_a_program_starts_it_and_asks_over_stdio(database: str, folder: Pa
 
 
 @pytest.mark.parametrize("protects", [False, True])
-async def test_over_http_protected_reads_need_somebody_who_may(tmp_path: Path, protects: bool) -> None:
+async def test_over_http_protected_reads_require_a_permitted_client(tmp_path: Path, protects: bool) -> None:
     settings = Settings(data_dir=tmp_path, protect_reads=protects)
     library = _library(settings)
     app = http_app(_server(settings, library), settings, library, settings.host)

@@ -54,7 +54,7 @@ async def refused(questions: Questions, tool: str, **arguments: Any) -> str:
     return text
 
 
-async def test_every_tool_says_what_it_is_for_and_what_it_takes(questions: Questions) -> None:
+async def test_every_tool_describes_its_purpose_and_arguments(questions: Questions) -> None:
     async with Client(server_of(questions, "1.2.3")) as client:
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
     assert set(tools) == {
@@ -125,7 +125,7 @@ async def test_a_code_has_a_history(questions: Questions) -> None:
         ("look_up_code", {"code": "J3111", "system": "u:none"}),
     ],
 )
-async def test_what_cannot_be_asked_is_refused_in_words(
+async def test_invalid_questions_are_refused_with_a_sentence(
     questions: Questions, tool: str, arguments: dict[str, Any]
 ) -> None:
     assert await refused(questions, tool, **arguments)

@@ -6,7 +6,7 @@ from tests.examples.command_line import Run
 NOWHERE = "mongodb://user:secret@127.0.0.1:1/?serverSelectionTimeoutMS=100"
 
 
-def test_what_works_ends_with_nothing_broken(run: Run, release: Path) -> None:
+def test_a_working_installation_has_nothing_broken(run: Run, release: Path) -> None:
     assert run("import", "hcpcs", release, "--release", "2025-10", database="examined").exit_code == 0
     examined = run("doctor", database="examined", TERMINOLOGY_PORT="1")
     assert examined.exit_code == 0, examined.stdout

@@ -19,7 +19,7 @@ def test_the_software_says_what_it_is() -> None:
     assert "terminology-server 1.2.3, Python 3." in next(software("1.2.3")).text
 
 
-def test_a_setting_says_where_it_comes_from_and_a_misspelled_one_what_is_intended(tmp_path: Path) -> None:
+def test_a_setting_shows_its_origin_and_a_misspelled_one_a_suggestion(tmp_path: Path) -> None:
     environment = {"TERMINOLOGY_PORT": "81", "TERMINOLOGY_WORKER": "2", "TERMINOLOGY_OUT": "x", "MONGODB_URI": "a"}
     given = settings(tmp_path, port=81, mongodb_uri="mongodb://u:secret@db/")
     found = list(settings_of(given, environment, ["TERMINOLOGY_OUT"]))
@@ -53,7 +53,7 @@ def test_an_authorization_file_that_cannot_be_used_is_broken(tmp_path: Path) -> 
     assert states(list(authorization(settings(tmp_path, authorization_file=file)))) == ["works"]
 
 
-def test_a_port_that_something_else_holds_is_named(tmp_path: Path) -> None:
+def test_a_port_in_use_by_another_program_is_named(tmp_path: Path) -> None:
     server = http.server.HTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler)
     threading.Thread(target=server.handle_request, daemon=True).start()
     threading.Thread(target=server.handle_request, daemon=True).start()

@@ -15,7 +15,7 @@ def exported(run: Run, release: Path) -> str:
     return "codes"
 
 
-def test_a_release_comes_as_ndjson_or_as_csv_by_the_name_of_the_file(run: Run, exported: str, tmp_path: Path) -> None:
+def test_a_release_is_exported_as_ndjson_or_csv_by_the_file_name(run: Run, exported: str, tmp_path: Path) -> None:
     lines = run("export", "codes", "hcpcs", "2025-10", database=exported).stdout.splitlines()
     assert len(lines) == 186
     assert json.loads(lines[0])["system"] == HCPCS
@@ -43,7 +43,7 @@ def test_a_value_set_and_a_day_are_honored(run: Run, exported: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"), [(("nothing",), "could not be found"), (("hcpcs", "1999-01"), "Known versions: 2025-10")]
 )
-def test_what_is_not_there_is_refused(run: Run, exported: str, arguments: tuple[str, ...], said: str) -> None:
+def test_missing_content_is_refused(run: Run, exported: str, arguments: tuple[str, ...], said: str) -> None:
     refused = run("export", "codes", *arguments, database=exported)
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert said in refused.stderr

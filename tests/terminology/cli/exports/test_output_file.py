@@ -5,7 +5,7 @@ import pytest
 from terminology.cli.exports.output_file import output_file
 
 
-def test_a_file_is_in_its_place_only_when_it_is_whole(tmp_path: Path) -> None:
+def test_a_file_is_in_place_only_when_it_is_complete(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"before")
 

@@ -29,7 +29,7 @@ def answered(run: Run, database: str) -> list[str]:
 
 
 @pytest.mark.parametrize("version", ["r4", "r5"])
-def test_a_package_comes_back_through_the_importer_equal(
+def test_an_exported_package_is_imported_unchanged(
     run: Run, packages: dict[str, Path], version: str, tmp_path: Path
 ) -> None:
     imported = run("import", "resources", packages[version], database=f"again-{version}")
@@ -45,7 +45,7 @@ def test_a_package_comes_back_through_the_importer_equal(
     assert json.loads(dict(read_package("b", file.read_bytes()).files)[name]) == json.loads(first[name])
 
 
-def test_what_is_looked_up_in_a_package_is_what_was_looked_up_before(run: Run, packages: dict[str, Path]) -> None:
+def test_lookups_in_a_package_equal_earlier_lookups(run: Run, packages: dict[str, Path]) -> None:
     assert run("import", "resources", packages["r5"], database="again").exit_code == 0
     assert answered(run, "again") == answered(run, "packed")
 
@@ -66,7 +66,7 @@ def test_everything_comes_back_once_and_equal(run: Run, packages: dict[str, Path
     assert not [file for file in files.values() if file["url"] == "http://unitsofmeasure.org"]
 
 
-def test_an_excerpt_of_units_does_not_take_the_place_of_their_grammar(
+def test_an_excerpt_of_units_does_not_replace_their_grammar(
     run: Run, packages: dict[str, Path], tmp_path: Path
 ) -> None:
     ucum = ("--system", "http://unitsofmeasure.org")
@@ -92,7 +92,7 @@ def test_a_package_can_have_another_name_and_a_correction_another_version(
     assert [file.name for file in tmp_path.iterdir()] == ["gov.cms.hcpcs-2025.10.1.tgz"]
 
 
-def test_a_companion_is_packed_by_its_kind_with_its_value_sets_and_a_value_set_with_what_it_needs(
+def test_a_companion_is_packaged_with_its_value_sets_and_a_value_set_with_its_dependencies(
     run: Run, packages: dict[str, Path], tmp_path: Path
 ) -> None:
     (tmp_path / "a.csv").write_bytes(SCHEDULE)
@@ -128,7 +128,7 @@ def test_a_companion_is_packed_by_its_kind_with_its_value_sets_and_a_value_set_w
         (("hcpcs", "--fhir-version", "3.0"), 2, "4.0 or 5.0"),
     ],
 )
-def test_what_cannot_be_packed_is_refused_with_a_reason(
+def test_content_that_cannot_be_packaged_is_refused_with_a_reason(
     run: Run, packages: dict[str, Path], tmp_path: Path, arguments: tuple[str, ...], status: int, said: str
 ) -> None:
     refused = run("export", "package", *arguments, "--out", tmp_path, database="packed")

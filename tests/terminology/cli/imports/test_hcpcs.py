@@ -17,7 +17,7 @@ from tests.examples.command_line import HCPCS, Run
         ("letter.txt", b"Dear Sir or Madam\n"),
     ],
 )
-def test_a_file_that_is_no_release_is_refused_with_one_sentence(
+def test_a_file_that_is_not_a_release_is_refused_with_one_sentence(
     run: Run, release: Path, tmp_path: Path, name: str, content: bytes
 ) -> None:
     file = tmp_path / name
@@ -30,7 +30,7 @@ def test_a_file_that_is_no_release_is_refused_with_one_sentence(
     assert json.loads(run("list", "--json", database="refused").stdout) == []
 
 
-def test_a_release_says_which_import_it_takes_the_place_of(run: Run, release: Path) -> None:
+def test_a_release_names_the_import_it_replaces(run: Run, release: Path) -> None:
     first = run("import", "hcpcs", release, "--release", "2026-01", database="replaced")
     assert "takes the place" not in first.stderr
     shorter = release.with_name("shorter.csv")

@@ -40,7 +40,7 @@ def test_a_crosswalk_is_imported_listed_and_removed(run: Run, tmp_path: Path) ->
         (CROSSWALK, ("--quarter", "2025-11")),
     ],
 )
-def test_what_is_no_crosswalk_is_refused_with_one_sentence(
+def test_anything_but_a_crosswalk_is_refused_with_one_sentence(
     run: Run, tmp_path: Path, content: str, options: tuple[str, ...]
 ) -> None:
     (tmp_path / "given.csv").write_text(content)

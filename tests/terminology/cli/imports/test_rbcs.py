@@ -27,7 +27,7 @@ def test_the_rbcs_is_imported_with_a_value_set_for_each_category(run: Run, tmp_p
         (RBCS, ()),
     ],
 )
-def test_what_is_no_rbcs_is_refused_with_one_sentence(
+def test_anything_but_the_rbcs_is_refused_with_one_sentence(
     run: Run, tmp_path: Path, content: str, options: tuple[str, ...]
 ) -> None:
     (tmp_path / "given.csv").write_text(content)

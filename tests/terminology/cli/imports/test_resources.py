@@ -58,7 +58,7 @@ def test_resources_come_as_json_xml_bundles_folders_and_packages(run: Run, tmp_p
     assert "display\tThe letter a\n" in found.stdout
 
 
-def test_an_unpacked_package_is_read_and_what_cannot_be_used_of_it_is_reported(run: Run, tmp_path: Path) -> None:
+def test_an_unpacked_package_is_read_and_its_unusable_files_are_reported(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "some.package-1.0" / "package"
     (folder / "dist").mkdir(parents=True)
     (folder / "package.json").write_text('{"name": "some.package"}')
@@ -74,7 +74,7 @@ def test_an_unpacked_package_is_read_and_what_cannot_be_used_of_it_is_reported(r
     assert run("import", "resources", folder, "--fhir-version", "3.0", database="unpacked").exit_code == 2
 
 
-def test_the_report_says_in_which_version_a_file_was_read_and_what_was_no_use_in_it(run: Run, tmp_path: Path) -> None:
+def test_the_report_states_the_version_of_a_file_and_its_unused_parts(run: Run, tmp_path: Path) -> None:
     label = {"url": f"{R5_EXTENSION}CodeSystem.copyrightLabel", "valueString": "ours"}
     for name, of_r5 in (("r4.json", {}), ("r5.json", {"approvalDate": "2026-01-01"})):
         (tmp_path / name).write_text(json.dumps(LETTERS | {"url": f"u:{name}", "extension": [label]} | of_r5))

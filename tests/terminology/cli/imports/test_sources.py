@@ -15,7 +15,7 @@ from tests.examples.command_line import HCPCS, Run
 
 
 @pytest.mark.parametrize(("kind", "word"), [("hcpcs", "release"), ("ndc-crosswalk", "quarter"), ("rbcs", "release")])
-def test_version_is_another_word_for_release_and_quarter(run: Run, kind: str, word: str) -> None:
+def test_version_is_an_alias_of_release_and_quarter(run: Run, kind: str, word: str) -> None:
     shown = run("import", kind, "--help").stdout
     assert f"--{word}" in shown
     assert "--version" in shown

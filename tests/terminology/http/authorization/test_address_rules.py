@@ -35,11 +35,11 @@ def test_every_address_outside_of_fhir_has_a_rule(server: ServerContext) -> None
     assert [path for path, rule in addresses(server).items() if rule is None] == []
 
 
-def test_no_rule_is_for_an_address_that_there_is_not(server: ServerContext) -> None:
+def test_no_rule_refers_to_a_missing_address(server: ServerContext) -> None:
     assert set(ADDRESS_RULES) <= set(addresses(server))
 
 
-async def test_with_protected_reads_every_address_asks_who_it_is_but_the_public_ones(server: ServerContext) -> None:
+async def test_with_protected_reads_every_non_public_address_requires_authentication(server: ServerContext) -> None:
     app = create_application(replace(server, gate=replace(server.gate, protects_reads=True)))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://tx") as client:
         for path, rule in addresses(server).items():
@@ -48,7 +48,7 @@ async def test_with_protected_reads_every_address_asks_who_it_is_but_the_public_
             assert is_shown is (rule is PUBLIC), (path, answer.status_code)
 
 
-async def test_pages_of_writers_are_shown_to_nobody_unknown(server: ServerContext) -> None:
+async def test_writer_pages_are_not_shown_to_anonymous_users(server: ServerContext) -> None:
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(create_application(server)), base_url="http://tx"
     ) as client:

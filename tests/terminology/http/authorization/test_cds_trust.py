@@ -78,7 +78,7 @@ async def test_a_token_that_is_not_good_is_refused(
 
 
 @pytest.mark.parametrize("authorization", [None, "", "Basic x", "Bearer", "Bearer x.y.z"])
-async def test_without_a_token_nobody_is_known(trust: Trust, world: World, authorization: str | None) -> None:
+async def test_without_a_token_there_is_no_principal(trust: Trust, world: World, authorization: str | None) -> None:
     with pytest.raises(LoginRequired, match="a JWT from a configured issuer"):
         await trust(world).check(authorization, SERVICE)
 
@@ -89,7 +89,7 @@ async def test_a_jku_is_never_followed(trust: Trust, world: World) -> None:
     assert world.asked == [ISSUER.jwks_uri]
 
 
-async def test_where_no_client_is_configured_nobody_is_trusted(store: MongoStore, world: World) -> None:
+async def test_without_a_configured_client_no_one_is_trusted(store: MongoStore, world: World) -> None:
     trusting = CdsTrust((), world.fetch, world.now, world.clock, store)
     for authorization in (None, bearer(world)):
         with pytest.raises(LoginRequired, match="No CDS client is configured"):

@@ -18,7 +18,7 @@ client_secret_file = "/run/secrets/x"
 """
 
 
-def test_a_whole_file_is_read() -> None:
+def test_a_complete_file_is_read() -> None:
     found = read_configuration(WHOLE)
     assert found.issuers[0].audience == ("https://tx.example.org/r4",)
     assert found.issuers[0].longest_life_s == 600
@@ -26,7 +26,7 @@ def test_a_whole_file_is_read() -> None:
     assert found.smart.token_endpoint == "https://login.example.org/token"
 
 
-def test_an_empty_file_believes_nobody() -> None:
+def test_an_empty_file_trusts_no_issuer() -> None:
     assert read_configuration("") == API_KEYS_ONLY
 
 
@@ -44,7 +44,7 @@ def test_an_empty_file_believes_nobody() -> None:
         (WHOLE.replace("client_id", "client"), "not client"),
     ],
 )
-def test_what_is_wrong_is_reported(text: str, says: str) -> None:
+def test_errors_are_reported(text: str, says: str) -> None:
     with pytest.raises(NotConfigured, match=says):
         read_configuration(text)
 
@@ -56,7 +56,7 @@ client_id = "tx"
 """
 
 
-def test_who_signs_people_in_is_read() -> None:
+def test_the_sign_in_configuration_is_read() -> None:
     found = read_configuration(SIGN_IN + 'below = "https://example.org"\nlabel = "Example Hospital"\n').sign_in
     assert found is not None
     assert (found.client_secret_file, found.below, found.label) == (None, ("https://example.org",), "Example Hospital")

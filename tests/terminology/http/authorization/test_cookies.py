@@ -20,12 +20,12 @@ def found(text: str, scheme: str = "https") -> str | None:
     return find_cookie({"type": "http", "headers": [(b"cookie", text.encode("latin-1"))]}, scheme, SESSION)
 
 
-def test_over_https_a_cookie_is_of_this_host_alone() -> None:
+def test_over_https_a_cookie_is_limited_to_this_host() -> None:
     assert cookie("https") == ("__Host-terminology-session=v; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure")
     assert cookie("http") == "terminology-session=v; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"
 
 
-def test_a_cookie_that_is_forgotten_is_over_at_once() -> None:
+def test_a_deleted_cookie_expires_at_once() -> None:
     headers = MutableHeaders()
     forget_cookie(headers, "https", SESSION)
     assert "Max-Age=0" in headers["set-cookie"]
@@ -44,11 +44,11 @@ def test_a_cookie_is_found_among_others() -> None:
         "x__Host-terminology-session=v",
     ],
 )
-def test_what_a_neighbor_could_have_set_is_not_taken(text: str) -> None:
+def test_cookies_that_a_sibling_host_could_set_are_ignored(text: str) -> None:
     assert found(text) is None
 
 
-def test_nobody_signs_in_where_others_listen() -> None:
+def test_only_https_and_loopback_connections_are_private() -> None:
     assert is_private_connection("https", "tx.example.org")
     assert is_private_connection("http", "127.0.0.1")
     assert not is_private_connection("http", "tx.example.org")

@@ -46,7 +46,7 @@ async def test_an_object_is_fetched(server: str) -> None:
     assert await fetch_json(f"{server}/good") == {"keys": []}
 
 
-async def test_whom_the_world_trusts_is_read_once_for_all_that_is_fetched(server: str) -> None:
+async def test_the_certificate_store_is_read_once_for_all_fetches(server: str) -> None:
     """It takes 40 ms of CPU, and the event loop has other things to do."""
     await fetch_json(f"{server}/good")
     read = trusted.cache_info().misses
@@ -55,11 +55,11 @@ async def test_whom_the_world_trusts_is_read_once_for_all_that_is_fetched(server
 
 
 @pytest.mark.parametrize("path", [path for path in ANSWERS if path != "/good"])
-async def test_what_is_no_small_json_object_is_refused_and_redirects_are_not_followed(server: str, path: str) -> None:
+async def test_only_small_json_objects_are_accepted_and_redirects_are_not_followed(server: str, path: str) -> None:
     with pytest.raises(NotFetched):
         await fetch_json(server + path)
 
 
-async def test_an_address_where_nobody_listens_is_reported() -> None:
+async def test_an_address_without_a_listener_is_reported() -> None:
     with pytest.raises(NotFetched, match="cannot be reached"):
         await fetch_json("http://127.0.0.1:1/")

@@ -31,7 +31,7 @@ async def test_a_key_and_a_token_pass(world: World) -> None:
     assert (await gate(world).admit(WRITE, f"bearer {world.token()}")).kind == "token"
 
 
-async def test_an_opaque_token_is_asked_about_where_that_is_configured(world: World) -> None:
+async def test_an_opaque_token_is_introspected_if_configured(world: World) -> None:
     world.answer = {"active": True, "sub": "ann", "scope": "user/ValueSet.c"}
     assert (await gate(world, introspects=True).admit(WRITE, "Bearer opaque")).id == "ann"
     with pytest.raises(LoginRequired, match="neither an API key"):
@@ -39,7 +39,7 @@ async def test_an_opaque_token_is_asked_about_where_that_is_configured(world: Wo
 
 
 @pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic YTpi", "Bearer é", TEXT])
-async def test_what_is_no_bearer_is_refused(world: World, header: str) -> None:
+async def test_credentials_other_than_bearer_are_refused(world: World, header: str) -> None:
     with pytest.raises(LoginRequired):
         await gate(world).admit(WRITE, header)
 
@@ -53,7 +53,7 @@ async def test_with_protected_reads_a_read_needs_a_scope(world: World) -> None:
         await gate(world, protects_reads=True).admit(reads("ValueSet"), None)
 
 
-async def test_who_sends_a_bundle_is_known_if_they_show_something(world: World) -> None:
+async def test_a_bundle_sender_with_credentials_is_identified(world: World) -> None:
     assert await gate(world).admit(BY_ENTRY, None) is ANONYMOUS
     assert (await gate(world).admit(BY_ENTRY, f"Bearer {TEXT}")).name == "epic"
     with pytest.raises(LoginRequired):

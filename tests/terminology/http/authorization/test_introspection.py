@@ -13,7 +13,7 @@ def introspector(world: World) -> Introspector:
     return Introspector(CONFIGURATION, "secret", world.fetch, world.now, world.clock)
 
 
-async def test_an_active_token_makes_a_principal_and_is_asked_about_once_a_moment(world: World) -> None:
+async def test_an_active_token_becomes_a_principal_and_is_introspected_only_once_in_a_while(world: World) -> None:
     world.answer = {"active": True, "client_id": "epic", "scope": "system/ValueSet.c"}
     asking = introspector(world)
     for _ in range(3):
@@ -27,13 +27,13 @@ async def test_an_active_token_makes_a_principal_and_is_asked_about_once_a_momen
 
 
 @pytest.mark.parametrize("answer", [{"active": False}, {}, {"active": "true", "sub": "x"}, {"active": True}])
-async def test_what_is_not_plainly_active_is_refused(world: World, answer: dict[str, object]) -> None:
+async def test_a_token_response_that_is_not_active_is_refused(world: World, answer: dict[str, object]) -> None:
     world.answer = answer
     with pytest.raises(LoginRequired):
         await introspector(world).principal_of("opaque")
 
 
-async def test_a_server_that_does_not_answer_is_not_a_no(world: World) -> None:
+async def test_an_unresponsive_server_does_not_mean_no(world: World) -> None:
     world.is_down = True
     with pytest.raises(StoreUnavailable):
         await introspector(world).principal_of("opaque")

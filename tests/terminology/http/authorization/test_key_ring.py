@@ -21,7 +21,7 @@ class Keys:
         return tuple(self.keys)
 
 
-async def test_a_key_is_known_and_the_store_is_asked_once_a_moment(world: World) -> None:
+async def test_a_known_key_is_looked_up_in_the_store_only_once_in_a_while(world: World) -> None:
     keys = Keys()
     ring = KeyRing(keys.load, world.now, world.clock)
     for _ in range(5):
@@ -46,6 +46,6 @@ async def test_an_expired_key_is_refused(world: World) -> None:
 
 
 @pytest.mark.parametrize("text", [TEXT[:-1] + "x", "tx_000000000000_" + "s" * 43, "nothing"])
-async def test_another_text_is_no_key(world: World, text: str) -> None:
+async def test_another_text_is_not_a_key(world: World, text: str) -> None:
     with pytest.raises(LoginRequired, match="API key is unknown"):
         await KeyRing(Keys().load, world.now, world.clock).principal_of(text)

@@ -45,7 +45,7 @@ async def test_a_new_key_is_found_after_the_pause(world: World) -> None:
     assert await keys.find("rsa-2", "RS256") is not None
 
 
-async def test_failures_are_asked_about_less_and_less_often(world: World) -> None:
+async def test_failures_are_retried_less_and_less_often(world: World) -> None:
     world.is_down = True
     keys = source(world)
     for world.seconds in range(600):
@@ -70,13 +70,13 @@ async def test_a_withdrawn_key_ends_when_the_keys_are_fetched_again(world: World
 
 
 @pytest.mark.parametrize("answer", [{}, {"keys": "all"}])
-async def test_what_is_no_key_set_gives_no_keys(world: World, answer: dict[str, object]) -> None:
+async def test_an_invalid_key_set_has_no_keys(world: World, answer: dict[str, object]) -> None:
     world.answer = answer
     with pytest.raises(NotFetched):
         await source(world).find("rsa-1", "RS256")
 
 
-async def test_what_is_no_public_key_for_signatures_is_left_out(world: World) -> None:
+async def test_keys_other_than_public_signature_keys_are_left_out(world: World) -> None:
     world.answer = {"keys": [{"kty": "oct", "k": "AAAA", "kid": "s"}, {"kty": "RSA", "kid": "broken"}, 7]}
     assert await source(world).find("s", "RS256") is None
     assert await source(world).find("broken", "RS256") is None

@@ -54,7 +54,7 @@ async def signed_in(served: Served, **more: Any) -> Principal:
     return await client.principal_of(BROWSER, BACK, await answered(client))
 
 
-async def test_somebody_signs_in_with_what_was_granted(served: Served) -> None:
+async def test_a_user_signs_in_with_the_granted_scopes(served: Served) -> None:
     principal = await signed_in(served, scope=SCOPE, below=("https://example.org",))
     assert (principal.id, principal.name, principal.kind, principal.issuer) == ("ada-1", "Ada", "token", served.issuer)
     assert principal.may("ValueSet", "cruds")
@@ -63,14 +63,14 @@ async def test_somebody_signs_in_with_what_was_granted(served: Served) -> None:
     assert principal.expires_at is None  # the session's matter
 
 
-async def test_only_what_was_granted_counts(served: Served) -> None:
+async def test_only_granted_scopes_count(served: Served) -> None:
     served.answers["scope"] = "openid"
     assert not (await signed_in(served)).may("ValueSet", "r")
     served.answers["scope"] = None  # then it is what was asked for
     assert (await signed_in(served)).may("ValueSet", "u")
 
 
-async def test_nothing_that_the_provider_sees_gives_the_secrets_of_the_browser_away(served: Served) -> None:
+async def test_the_provider_never_sees_the_secrets_of_the_browser(served: Served) -> None:
     await signed_in(served)
     (asked,) = served.asked
     assert BROWSER not in asked.values()
@@ -122,9 +122,7 @@ async def test_an_id_token_with_another_key_or_none_is_refused(served: Served) -
         ({"error": "<b>"}, "an error"),
     ],
 )
-async def test_an_answer_that_was_changed_on_the_way_is_refused(
-    served: Served, changed: dict[str, str], text: str
-) -> None:
+async def test_a_tampered_login_response_is_refused(served: Served, changed: dict[str, str], text: str) -> None:
     client = client_of(served)
     with pytest.raises(LoginRequired, match=text):
         await client.principal_of(BROWSER, BACK, await answered(client) | changed)
@@ -137,7 +135,7 @@ async def test_an_answer_without_iss_is_refused_of_a_provider_that_promises_it(s
         await client.principal_of(BROWSER, BACK, {name: value for name, value in answer.items() if name != "iss"})
 
 
-async def test_a_code_is_good_once(served: Served) -> None:
+async def test_an_authorization_code_is_valid_once(served: Served) -> None:
     client = client_of(served)
     answer = await answered(client)
     await client.principal_of(BROWSER, BACK, answer)
@@ -153,7 +151,7 @@ async def test_the_code_of_another_browser_is_refused_by_its_verifier(served: Se
         await client.principal_of(BROWSER, BACK, mine | {"code": theirs["code"]})
 
 
-async def test_another_address_to_come_back_to_is_refused(served: Served) -> None:
+async def test_another_redirect_address_is_refused(served: Served) -> None:
     client = client_of(served)
     with pytest.raises(LoginRequired, match="own code"):
         await client.principal_of(BROWSER, "https://evil.example.org/", await answered(client))
@@ -168,13 +166,13 @@ async def test_another_address_to_come_back_to_is_refused(served: Served) -> Non
         {"authorization_endpoint": None},
     ],
 )
-async def test_a_provider_that_is_not_what_it_should_be_is_not_asked(served: Served, document: dict[str, Any]) -> None:
+async def test_an_implausible_provider_is_not_contacted(served: Served, document: dict[str, Any]) -> None:
     served.document.update(document)
     with pytest.raises(StoreUnavailable, match="cannot be used"):
         await client_of(served).address(BROWSER, BACK)
 
 
-async def test_a_provider_that_is_away_is_no_refusal(served: Served) -> None:
+async def test_an_unreachable_provider_is_not_a_denial(served: Served) -> None:
     client = client_of(served, issuer="http://127.0.0.1:1")
     with pytest.raises(StoreUnavailable, match="cannot be reached"):
         await client.address(BROWSER, BACK)

@@ -28,18 +28,18 @@ async def protected(server: ServerContext) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest.mark.parametrize("path", ["/", "/r4/CodeSystem", "/r5/CodeSystem/$lookup?code=J3111", "/r4/ValueSet/$expand"])
-async def test_nothing_is_answered_to_nobody(protected: httpx.AsyncClient, path: str) -> None:
+async def test_an_anonymous_request_gets_no_content(protected: httpx.AsyncClient, path: str) -> None:
     answer = await protected.get(path)
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"].startswith("Bearer")
 
 
 @pytest.mark.parametrize("path", ["/livez", "/r4/metadata", "/r5/.well-known/smart-configuration"])
-async def test_what_says_how_to_begin_is_open(protected: httpx.AsyncClient, path: str) -> None:
+async def test_discovery_addresses_are_public(protected: httpx.AsyncClient, path: str) -> None:
     assert (await protected.get(path)).status_code == 200
 
 
-async def test_a_scope_opens_its_type_alone(protected: httpx.AsyncClient) -> None:
+async def test_a_scope_grants_access_only_to_its_type(protected: httpx.AsyncClient) -> None:
     assert (await protected.get("/r4/CodeSystem", headers=LOGIN)).status_code == 200
     assert (await protected.get("/", headers=LOGIN)).status_code == 200
     refused = await protected.get("/r4/ValueSet", headers=LOGIN)

@@ -43,7 +43,7 @@ def test_a_route_without_a_rule_is_shut_to_everybody() -> None:
     assert not is_allowed(None, principal("system/*.cruds"))
 
 
-def test_nobody_unknown_may_do_what_changes_something(server: ServerContext) -> None:
+def test_an_anonymous_client_may_not_change_anything(server: ServerContext) -> None:
     for item in endpoints(server):
         assert item.rule is not None
         if item.rule.openness == "closed":
@@ -52,7 +52,7 @@ def test_nobody_unknown_may_do_what_changes_something(server: ServerContext) -> 
             pytest.fail(f"{item.method} {item.template} is open")
 
 
-def test_with_protected_reads_nobody_unknown_reads(server: ServerContext) -> None:
+def test_with_protected_reads_anonymous_clients_cannot_read(server: ServerContext) -> None:
     shown = {item.template for item in endpoints(server) if is_allowed(item.rule, ANONYMOUS, protects_reads=True)}
     definitions = {f"{type}Definition/{{id}}" for type in ("Operation", "Structure")} | {"StructureDefinition"}
     assert shown <= {"", "metadata", "$versions", ".well-known/smart-configuration"} | definitions

@@ -38,7 +38,7 @@ def shown(secret: str) -> Scope:
     return {"type": "http", "scheme": "http", "headers": [(b"cookie", f"terminology-session={secret}".encode())]}
 
 
-async def test_who_signed_in_is_known_for_an_hour_and_no_longer(sessions: Sessions, clock: Clock) -> None:
+async def test_a_sign_in_lasts_an_hour(sessions: Sessions, clock: Clock) -> None:
     begun = await sessions.begin(ADA)
     found = await sessions.find(shown(begun.secret))
     assert found == begun
@@ -53,7 +53,7 @@ async def test_a_session_ends_with_a_credential_that_ends_before(sessions: Sessi
     assert begun.principal.expires_at == until
 
 
-async def test_what_is_not_known_is_nobody(sessions: Sessions) -> None:
+async def test_an_unknown_token_has_no_principal(sessions: Sessions) -> None:
     begun = await sessions.begin(ADA)
     for secret in ("", "x", "A" * 43, begun.secret[:-1], "$ne"):
         assert await sessions.find(shown(secret)) is None
@@ -61,7 +61,7 @@ async def test_what_is_not_known_is_nobody(sessions: Sessions) -> None:
     assert await sessions.find(shown(begun.secret)) is None
 
 
-async def test_a_session_of_a_key_may_what_the_key_may_now(sessions: Sessions, store: MongoStore) -> None:
+async def test_a_session_of_a_key_has_the_current_rights_of_the_key(sessions: Sessions, store: MongoStore) -> None:
     key, _ = new_key("epic", "system/ValueSet.cu", (), START, lambda _bytes: token_urlsafe(32))
     await store.add_api_key(key)
     begun = await sessions.begin(key.principal())
@@ -72,7 +72,7 @@ async def test_a_session_of_a_key_may_what_the_key_may_now(sessions: Sessions, s
     assert await sessions.find(shown(begun.secret)) is None
 
 
-async def test_sessions_that_ended_are_cleared_away(sessions: Sessions, store: MongoStore, clock: Clock) -> None:
+async def test_ended_sessions_are_deleted(sessions: Sessions, store: MongoStore, clock: Clock) -> None:
     begun = await sessions.begin(ADA)
     clock.at += timedelta(hours=2)
     await sessions.begin(ADA)

@@ -3,7 +3,7 @@ from terminology.http.authorization.configuration import API_KEYS_ONLY, Authoriz
 from terminology.http.authorization.smart_configuration import smart_configuration
 
 
-def test_only_what_is_configured_is_named() -> None:
+def test_only_configured_features_are_named() -> None:
     assert "token_endpoint" not in smart_configuration(API_KEYS_ONLY)
     shown = smart_configuration(AuthorizationConfiguration(smart=Smart(token_endpoint="https://login.example.org/t")))
     assert shown["token_endpoint"] == "https://login.example.org/t"

@@ -80,7 +80,7 @@ async def test_the_algorithm_none_is_refused(world: World) -> None:
         await principal_of(world, text)
 
 
-async def test_a_public_key_is_no_shared_secret(world: World) -> None:
+async def test_a_public_key_is_not_accepted_as_a_shared_secret(world: World) -> None:
     signed = f"{encoded({'alg': 'HS256', 'kid': 'rsa-1'})}.{encoded(world.claims())}"
     digest = hmac.digest(RSA.as_pem(private=False), signed.encode(), "sha256")
     text = f"{signed}.{base64.urlsafe_b64encode(digest).rstrip(b'=').decode()}"
@@ -114,7 +114,7 @@ async def test_an_extension_that_must_be_understood_is_refused(world: World) -> 
 
 
 @pytest.mark.parametrize("text", ["", "a.b", "a.b.c", "....", "eyJ9.e30.x", "x" * 20_000, "é.é.é"])
-def test_what_is_no_token_is_of_no_issuer(world: World, text: str) -> None:
+def test_an_invalid_token_has_no_issuer(world: World, text: str) -> None:
     assert reader(world).issuer_of(text) is None
 
 
@@ -122,7 +122,7 @@ def test_a_token_of_another_issuer_is_not_ours(world: World) -> None:
     assert reader(world).issuer_of(world.token(iss="https://login.example.org/")) is None
 
 
-async def test_what_cannot_be_verified_now_is_not_called_false(world: World) -> None:
+async def test_an_unverifiable_token_is_not_called_invalid(world: World) -> None:
     world.is_down = True
     with pytest.raises(StoreUnavailable):
         await principal_of(world, world.token())

@@ -17,7 +17,7 @@ def test_it_says_which_columns_are_read_and_which_are_not() -> None:
     )
 
 
-def test_a_file_without_a_date_is_said_to_be_checked_as_of_the_day() -> None:
+def test_a_file_without_dates_is_reported_as_checked_as_of_the_day() -> None:
     assert report_of("HCPCS")[-1] == "No column of dates was found: every line is checked as of 2026-02-01"
 
 

@@ -54,7 +54,7 @@ def test_a_column_can_be_named_by_hand() -> None:
 
 
 @pytest.mark.parametrize("text", ["code", "nothing=B", "code="])
-def test_what_names_no_column_is_refused(text: str) -> None:
+def test_an_option_without_a_column_is_refused(text: str) -> None:
     with pytest.raises(UnreadableFile, match="not a column mapping"):
         parse_choices([text], "=")
 

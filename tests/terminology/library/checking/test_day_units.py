@@ -24,7 +24,7 @@ def test_units_are_summed_by_patient_code_and_day() -> None:
     units.close()
 
 
-def test_an_order_either_way_is_one() -> None:
+def test_ascending_and_descending_rows_are_sorted() -> None:
     assert is_sorted(["a", "a", "b", "c"])
     assert is_sorted(["c", "b", "b"])
     assert not is_sorted(["a", "b", "a"])
@@ -36,7 +36,7 @@ def test_groups_are_of_one_patient_and_not_larger_than_that() -> None:
     assert list(groups_of(rows, 2)) == [("a", [["1"], ["2"]]), ("a", [["3"]]), ("b", [["4"]])]
 
 
-def test_what_is_put_on_disk_has_no_name_and_is_gone_at_the_end() -> None:
+def test_spooled_rows_are_in_an_unnamed_file_that_vanishes() -> None:
     """A file without a name can be opened by nobody else, and is gone with the process however it ends."""
     before = open_files()
     units = DayUnits()

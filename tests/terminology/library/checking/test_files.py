@@ -82,7 +82,7 @@ def test_objects_are_read_and_written(tmp_path: Path) -> None:
     assert found[0]["code"] == "E0143"
 
 
-def test_as_many_lines_come_out_as_went_in(tmp_path: Path) -> None:
+def test_every_input_line_has_an_output_line(tmp_path: Path) -> None:
     broken = 'HCPCS,Note\nJ3111,"open\nE0143,x\n"J3111,"\nJ3111,a,b,c,d\n\nK\n'
     content, _ = checked(given(tmp_path, "claims.csv", broken), "csv")
     assert len(rows_in(content)) == 5
@@ -96,7 +96,7 @@ ROWS = st.lists(st.lists(CELLS, min_size=6, max_size=6).filter(lambda row: any(m
 
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given_any(ROWS)
-def test_whatever_is_in_the_cells_each_row_comes_out_once(tmp_path: Path, rows: list[list[str]]) -> None:
+def test_each_row_is_output_once_whatever_its_cells(tmp_path: Path, rows: list[list[str]]) -> None:
     """In CSV in the order of patients, which may have to be sorted on disk first; in NDJSON too."""
     headings = ["HCPCS", "Mod", "DOS", "Units", "Patient", "Note"]
     table = io.StringIO()
@@ -135,7 +135,7 @@ def test_a_second_file_with_other_columns_is_refused(tmp_path: Path) -> None:
         )
 
 
-def test_a_file_of_results_is_checked_anew(tmp_path: Path) -> None:
+def test_a_file_of_results_is_checked_again(tmp_path: Path) -> None:
     once, _ = checked(given(tmp_path, "claims.csv", CLAIMS), "csv")
     again, found = checked(given(tmp_path, "checked.csv", once), "csv")
     assert list(rows_in(again)[0]) == list(rows_in(once)[0])

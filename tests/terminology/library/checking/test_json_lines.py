@@ -15,11 +15,11 @@ def test_each_line_is_an_object_wherever_pieces_are_cut() -> None:
         assert objects_in(content, piece) == [{"code": "J3111", "units": 210}, {"code": "E0143"}]
 
 
-def test_a_line_that_is_no_object_is_not_lost() -> None:
+def test_a_line_that_is_not_an_object_is_not_lost() -> None:
     assert objects_in(b"nonsense\n[1]\n", 100) == [{BROKEN: "nonsense"}, {BROKEN: [1]}]
 
 
-def test_of_a_line_that_is_too_long_the_beginning_stands_for_it() -> None:
+def test_a_line_that_is_too_long_is_truncated() -> None:
     content = b'{"code": "J3111"}\n{"code": "' + b"x" * 2_000_000 + b'"}\n{"code": "E0143"}\n' + b"y" * 1_500_000
     before, long, after, last = objects_in(content, 100_000)
     assert (before, after) == ({"code": "J3111"}, {"code": "E0143"})

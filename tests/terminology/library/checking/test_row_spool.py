@@ -5,7 +5,7 @@ from terminology.library.checking.row_spool import BATCH_ROWS, RowSpool
 ROWS = [["J3111", "two\nlines", 'a "quote" \u2028 ü', str(number)] for number in range(BATCH_ROWS + 5)]
 
 
-def test_rows_come_back_as_often_as_they_are_asked_for() -> None:
+def test_rows_can_be_read_repeatedly() -> None:
     spool = RowSpool(iter(ROWS))
     assert list(spool) == ROWS
     assert next(iter(spool)) == ROWS[0]
@@ -13,6 +13,6 @@ def test_rows_come_back_as_often_as_they_are_asked_for() -> None:
     spool.close()
 
 
-def test_no_rows_are_no_rows() -> None:
+def test_no_rows_give_no_rows() -> None:
     with closing(RowSpool(iter([]))) as spool:
         assert list(spool) == []

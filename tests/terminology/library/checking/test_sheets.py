@@ -42,7 +42,7 @@ def test_all_sheets_with_codes_are_read_and_the_others_are_named() -> None:
     ]
 
 
-def test_nothing_is_said_of_a_workbook_of_one_sheet() -> None:
+def test_a_workbook_with_one_sheet_gets_no_remark() -> None:
     assert read(workbook_of({"May": LINES})) == ([LINES[1], LINES[2]], [])
 
 

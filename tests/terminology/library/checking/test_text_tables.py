@@ -32,7 +32,7 @@ def test_every_end_of_a_line_is_one(end: str) -> None:
     assert rows_in(f"HCPCS,U{end}J3111,1{end}E0143,2".encode()) == [["HCPCS", "U"], ["J3111", "1"], ["E0143", "2"]]
 
 
-def test_headings_may_stand_below_a_title() -> None:
+def test_headings_may_follow_a_title() -> None:
     assert rows_in(b"Claims of May,,\n\nHCPCS,Units\nJ3111,1\n") == [["HCPCS", "Units"], ["J3111", "1"]]
 
 
@@ -80,7 +80,7 @@ def test_claim_lines_between_two_stray_quotes_are_lines(closing: str) -> None:
         (b"A,B\n1,2\n", "Name it"),
     ],
 )
-def test_what_holds_no_table_of_lines_is_refused_with_what_it_is(content: bytes, says: str) -> None:
+def test_a_file_without_a_table_of_lines_is_refused_with_its_kind(content: bytes, says: str) -> None:
     with pytest.raises(UnreadableFile, match=says):
         rows_in(content)
 
@@ -91,7 +91,7 @@ def test_pieces_may_be_cut_anywhere(piece: int) -> None:
     assert rows_in(content, piece) == rows_in(content)
 
 
-def test_what_is_no_table_is_refused() -> None:
+def test_an_invalid_table_is_refused() -> None:
     for content in (b"", b"hello\nworld\n", b"PK\x03\x04zip", b"," * 1_000_000):
         with pytest.raises(UnreadableFile):
             rows_in(content)

@@ -41,7 +41,7 @@ def test_a_day_is_read_in_every_form(text: str) -> None:
         "050124",
     ],
 )
-def test_what_is_no_day_is_unreadable(text: str) -> None:
+def test_an_invalid_day_is_unreadable(text: str) -> None:
     assert isinstance(read_day(text), Unreadable)
 
 
@@ -53,7 +53,7 @@ def test_a_number_is_read(text: str, number: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["two", "-1", "0", "1/2", "1,00", "NaN", "Infinity", "1" * 30])
-def test_what_is_no_number_of_units_is_unreadable(text: str) -> None:
+def test_an_invalid_number_of_units_is_unreadable(text: str) -> None:
     assert isinstance(read_number(text, "Units"), Unreadable)
 
 
@@ -63,12 +63,12 @@ def test_a_number_in_words_is_suggested_in_digits() -> None:
     assert found.suggestion == "2"
 
 
-def test_a_dose_is_no_number() -> None:
+def test_a_dose_is_not_a_number() -> None:
     assert isinstance(read_number("210 mg", "Units"), Dose)
 
 
 @pytest.mark.parametrize("text", ["NULL", "None", "nan", "N/A", "", " - "])
-def test_a_cell_that_a_program_wrote_for_nothing_holds_no_modifier(text: str) -> None:
+def test_a_placeholder_cell_has_no_modifier(text: str) -> None:
     assert read_modifiers(text) == ()
 
 

@@ -41,7 +41,7 @@ def test_other_numbers_stay_as_they_are(format: str | None) -> None:
 
 
 @pytest.mark.parametrize("serial", ["0", "-1", "1e300", "nan", "x", ""])
-def test_what_is_no_day_stays_as_it_is(serial: str) -> None:
+def test_an_invalid_day_stays_unchanged(serial: str) -> None:
     assert Layout(()).day(serial) == serial
 
 

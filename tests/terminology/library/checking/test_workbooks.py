@@ -18,7 +18,7 @@ def written(rows: list[list[str]]) -> bytes:
     return file.getvalue()
 
 
-def test_what_is_written_is_read_again() -> None:
+def test_written_content_is_read_back() -> None:
     assert list(rows_of_workbook(io.BytesIO(written(ROWS)))) == [*ROWS[:2], ["E0143", "a & <b> ü"]]
 
 
@@ -37,7 +37,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04broken"])
-def test_what_is_no_workbook_is_refused(content: bytes) -> None:
+def test_an_invalid_workbook_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableFile):
         list(rows_of_workbook(io.BytesIO(content)))
 

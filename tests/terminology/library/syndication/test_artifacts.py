@@ -17,7 +17,7 @@ async def served(context: ImportContext, canonical_base: str | None = None) -> L
     return library
 
 
-async def test_a_release_that_was_removed_is_taken_back_until_it_comes_again(context: ImportContext) -> None:
+async def test_a_removed_release_stays_retracted_until_it_is_imported_again(context: ImportContext) -> None:
     await import_hcpcs(context, [release("2025-07"), release("2025-10")])
     assert not list(retractions(await served(context)))
     await remove(context, HCPCS, "2025-07")
@@ -31,7 +31,7 @@ async def test_a_release_that_was_removed_is_taken_back_until_it_comes_again(con
     assert not list(retractions(await served(context)))
 
 
-async def test_the_starters_excerpts_are_taken_back_when_a_whole_release_replaces_them(context: ImportContext) -> None:
+async def test_the_starter_excerpts_are_removed_when_a_complete_release_replaces_them(context: ImportContext) -> None:
     await load_starter(context)
     before = artifacts_of(await served(context))
     await import_hcpcs(context, [release("2025-10")])

@@ -28,7 +28,7 @@ def test_a_feed_is_read_as_it_was_written() -> None:
     assert read_feed(feed(PACKAGE, RETRACTED)) == (PACKAGE, RETRACTED)
 
 
-def test_a_feed_has_what_atom_and_ncts_demand() -> None:
+def test_a_feed_conforms_to_atom_and_ncts() -> None:
     root = etree.fromstring(feed(PACKAGE, RETRACTED))
     assert [child.tag for child in root[:6]] == [
         *(f"{{{ATOM}}}{name}" for name in ("id", "title", "updated", "generator", "link")),
@@ -61,7 +61,7 @@ def test_a_feed_has_what_atom_and_ncts_demand() -> None:
         b'<!DOCTYPE feed SYSTEM "file:///etc/passwd"><feed xmlns="http://www.w3.org/2005/Atom"/>',
     ],
 )
-def test_what_is_no_feed_is_refused(document: bytes) -> None:
+def test_an_invalid_feed_is_refused(document: bytes) -> None:
     with pytest.raises(NotAFeed):
         read_feed(document)
 
@@ -83,6 +83,6 @@ def test_an_entry_that_cannot_be_checked_is_left_out(old: bytes, new: bytes) -> 
 
 
 @pytest.mark.parametrize("text", ["a\ufffeb", "a\uffffb", "a\ud800b", "a\x00b", "a\x0bb"])
-def test_what_xml_cannot_hold_is_left_out_of_a_title(text: str) -> None:
+def test_characters_invalid_in_xml_are_left_out_of_a_title(text: str) -> None:
     (entry,) = read_feed(feed(replace(PACKAGE, title=text)))
     assert entry.title == "ab"

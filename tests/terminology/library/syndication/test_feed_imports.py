@@ -37,7 +37,7 @@ async def loaded(context: ImportContext) -> list[CodeSystem]:
     return list((await context.store.load_code_systems(ids)).values())
 
 
-async def test_a_release_comes_as_its_source_made_it(context: ImportContext) -> None:
+async def test_a_release_is_exported_as_its_source_made_it(context: ImportContext) -> None:
     await import_hcpcs(context, [release("2025-10")])
     (before,) = await loaded(context)
     resources, marked = await packed(context)
@@ -63,7 +63,7 @@ async def test_the_same_release_is_one_and_another_one_is_named(context: ImportC
     assert [(item.system, item.version) for item in plan.replaced] == [(HCPCS, "2025-10")]
 
 
-async def test_what_is_marked_and_is_no_release_of_that_source_is_a_resource(context: ImportContext) -> None:
+async def test_a_marked_file_that_is_not_a_release_is_imported_as_a_resource(context: ImportContext) -> None:
     await import_hcpcs(context, [release("2025-10")])
     resources, (mark,) = await packed(context)
     await remove(context, HCPCS, "2025-10")

@@ -81,12 +81,12 @@ def entry(href: str, term: str = "FHIR_Package", sha256: str = SUM, length: int 
     return FeedEntry("urn:uuid:1", "Letters", term, "u:a", "u:a|1", "4.0", NOON, link=link)
 
 
-def test_a_file_is_taken_and_checked(follower: Follower, publisher: str) -> None:
+def test_an_uploaded_file_is_checked(follower: Follower, publisher: str) -> None:
     assert follower.download(entry(f"{publisher}/file"), no_progress).read_bytes() == CONTENT
 
 
 @pytest.mark.parametrize(("path", "asked"), [("/file", "bytes=1000-"), ("/whole", "bytes=1000-")])
-def test_what_was_cut_off_goes_on_where_it_was_or_begins_again(
+def test_an_interrupted_download_resumes_or_restarts(
     follower: Follower, publisher: str, tmp_path: Path, path: str, asked: str
 ) -> None:
     (tmp_path / SUM).mkdir()
@@ -95,7 +95,7 @@ def test_what_was_cut_off_goes_on_where_it_was_or_begins_again(
     assert Publisher.asked[-1] == (path, asked)
 
 
-def test_a_file_that_was_downloaded_is_not_asked_for_again_unless_it_is_damaged(
+def test_a_downloaded_file_is_not_requested_again_unless_it_is_damaged(
     follower: Follower, publisher: str, tmp_path: Path
 ) -> None:
     """A run that is killed before it imported leaves it behind."""
@@ -116,7 +116,7 @@ def test_two_files_of_one_name_do_not_meet(follower: Follower, publisher: str) -
     assert [len(file.read_bytes()) for file in files] == [len(CONTENT), 1000]
 
 
-def test_a_server_that_says_when_to_come_again_is_asked_then_for_some_minutes(
+def test_a_server_with_retry_after_is_retried_then_for_several_minutes(
     follower: Follower, publisher: str, pauses: list[float]
 ) -> None:
     """The first feed after a change takes a server longer than a request may."""
@@ -129,7 +129,7 @@ def test_a_server_that_says_when_to_come_again_is_asked_then_for_some_minutes(
     assert sum(pauses) == 15 + 300
 
 
-def test_what_is_not_what_the_feed_says_is_not_retained(follower: Follower, publisher: str, tmp_path: Path) -> None:
+def test_a_download_that_differs_from_the_feed_is_deleted(follower: Follower, publisher: str, tmp_path: Path) -> None:
     for wrong in (
         entry(f"{publisher}/file", sha256="0" * 64),
         entry(f"{publisher}/cut"),
@@ -150,7 +150,7 @@ def test_what_is_not_what_the_feed_says_is_not_retained(follower: Follower, publ
         ("file:///etc/passwd", "host that is not allowed"),
     ],
 )
-def test_only_known_hosts_are_asked(follower: Follower, tmp_path: Path, href: str, said: str) -> None:
+def test_only_known_hosts_are_contacted(follower: Follower, tmp_path: Path, href: str, said: str) -> None:
     with pytest.raises(CannotFollow, match=said):
         follower.download(entry(href), no_progress)
     assert not list(tmp_path.iterdir())
@@ -167,12 +167,12 @@ def test_a_redirect_leads_to_known_hosts_only_and_ends(follower: Follower, publi
         follower.download(entry(f"{publisher}/to/http://169.254.169.254/secrets", sha256="0" * 64), no_progress)
 
 
-def test_a_file_that_is_too_long_is_not_asked_for(follower: Follower, publisher: str) -> None:
+def test_a_file_that_is_too_large_is_not_requested(follower: Follower, publisher: str) -> None:
     with pytest.raises(CannotFollow, match="over the limit"):
         follower.download(entry(f"{publisher}/file", length=10**12), no_progress)
 
 
-def test_packages_are_chosen_where_there_are_any_and_what_is_here_is_not() -> None:
+def test_packages_are_preferred_and_loaded_content_is_skipped() -> None:
     package, resource = entry("a"), entry("b", "FHIR_CodeSystem", sha256="1" * 64)
     retracted = FeedEntry("urn:uuid:2", "Gone", "FHIR_ValueSet_RETRACT", "u:v", "u:v|1", "4.0", NOON)
     loinc = entry("c", "LOINC", sha256="2" * 64)
@@ -186,7 +186,7 @@ def test_packages_are_chosen_where_there_are_any_and_what_is_here_is_not() -> No
     assert choose(everything, (), (), ["u:other"]).wanted == ()
 
 
-def test_what_the_packages_of_a_feed_do_not_hold_is_taken_beside_them() -> None:
+def test_content_missing_from_the_packages_of_a_feed_is_synced_separately() -> None:
     held, other = entry("b", "FHIR_CodeSystem", sha256="1" * 64), entry("c", "FHIR_ConceptMap", sha256="2" * 64)
     package = replace(entry("a"), holds=("b",), identifier="u:p", version="u:p|1")
     assert set(choose((package, held, other), (), (), ()).wanted) == {package, other}

@@ -10,7 +10,7 @@ from terminology.operations.check_lines.check import LineChecker
 from tests.builders.claims import HCPCS, TODAY, checked, claims_catalogue, rules_of
 
 
-def test_a_line_of_which_all_is_right_has_no_findings() -> None:
+def test_a_correct_line_has_no_findings() -> None:
     line = ClaimLine("E0143", ("NU", "KX", "25"), date(2026, 2, 1), Decimal(1))
     assert checked(line).findings == ()
 
@@ -27,7 +27,7 @@ def test_the_day_of_a_line_without_one_is_today() -> None:
     )
 
 
-def test_what_cannot_be_read_is_reported_and_the_rest_is_checked() -> None:
+def test_unreadable_parts_are_reported_and_the_rest_is_checked() -> None:
     line = ClaimLine("K0554", unreadable=(Unreadable("Units", "two", "write a number such as 2", "2"),))
     result = checked(line)
     assert rules_of(result) == ["unreadable-value", "ended"]

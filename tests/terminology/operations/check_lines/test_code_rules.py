@@ -53,7 +53,7 @@ def test_a_line_without_a_code_is_an_error() -> None:
     assert texts(ClaimLine("")) == "The line has no code"
 
 
-def test_a_modifier_behind_its_code_is_to_be_moved() -> None:
+def test_a_modifier_appended_to_its_code_should_be_moved() -> None:
     assert "write the modifier NU in its own field" in texts(ClaimLine("E0143NU"))
     assert suggested(ClaimLine("E0143-NU")) == ["E0143"]
 
@@ -90,7 +90,7 @@ def test_a_code_before_its_first_day_says_when_that_is() -> None:
     assert texts(ClaimLine("J3111", day=date(2018, 1, 1))) == "J3111 begins on 2019-10-01, after 2018-01-01"
 
 
-def test_a_code_after_its_last_day_names_what_came_in_its_place() -> None:
+def test_an_ended_code_names_its_replacement() -> None:
     line = ClaimLine("K0554", day=date(2023, 5, 1))
     assert texts(line) == "K0554 ended on 2022-12-31, before 2023-05-01; CMS names E2103 in its place"
     assert suggested(line) == ["E2103"]
@@ -106,23 +106,23 @@ def test_a_day_that_releases_do_not_decide_is_stated_to_be_so() -> None:
     assert "between 2019-01-02 and 2022-12-31" in texts(line)
 
 
-def test_a_modifier_is_no_code() -> None:
+def test_a_modifier_is_not_a_code() -> None:
     assert texts(ClaimLine("KX")) == "KX is a modifier (Requirements met), not a code that can be billed by itself"
 
 
-def test_what_has_no_code_of_its_own_needs_words() -> None:
+def test_an_unlisted_item_needs_a_description() -> None:
     assert rules_of(checked(ClaimLine("E1399"))) == ["needs-description"]
     assert rules_of(checked(ClaimLine("E1399", description="A special chair"))) == []
 
 
-def test_what_medicare_does_not_pay_is_reported_with_its_coverage() -> None:
+def test_codes_not_payable_by_medicare_are_reported_with_their_coverage() -> None:
     line = ClaimLine("S0001")
     assert rules_of(checked(line)) == ["not-payable-by-medicare"]
     assert texts(line) == "S0001 is not payable by Medicare (coverage code I, release 2026-01)"
     assert suggested(line) == ["A4206"]
 
 
-def test_a_code_that_means_something_else_today_says_both() -> None:
+def test_a_code_with_a_changed_meaning_shows_both_meanings() -> None:
     line = ClaimLine("J9245", day=date(2020, 1, 1))
     assert rules_of(checked(line)) == ["meaning-changed"]
     assert "not otherwise specified" in texts(line)
@@ -146,11 +146,11 @@ def test_a_code_that_ends_within_90_days_says_so() -> None:
         ("M810", "it may be the ICD-10-CM code M81.0 without its dot"),
     ],
 )
-def test_what_an_unknown_code_may_have_been_is_said(code: str, hint: str) -> None:
+def test_an_unknown_code_gets_suggestions(code: str, hint: str) -> None:
     (finding,) = checked(ClaimLine(code)).findings
     assert finding.rule == "unknown-code"
     assert finding.text.endswith(hint)
 
 
-def test_three_characters_of_icd_10_are_no_code_of_hcpcs() -> None:
+def test_three_characters_of_icd_10_are_not_a_hcpcs_code() -> None:
     assert rules_of(checked(ClaimLine("I10"))) == ["wrong-system"]

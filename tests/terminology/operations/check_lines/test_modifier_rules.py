@@ -34,11 +34,11 @@ def test_a_modifier_is_valid_from_its_first_day_to_its_last() -> None:
     assert rules_of(checked(ClaimLine("J3111", ("ZB",)))) == []
 
 
-def test_a_code_is_no_modifier() -> None:
+def test_a_code_is_not_a_modifier() -> None:
     assert rules_of(checked(ClaimLine("J3111", ("E0143",)))) == ["modifier-not-valid"]
 
 
-def test_a_modifier_that_stands_twice_is_repeated() -> None:
+def test_a_modifier_that_occurs_twice_is_repeated() -> None:
     assert texts(ClaimLine("J3111", ("KX", "LT", "KX"))) == "Modifier KX is on the line 2 times"
 
 
@@ -54,7 +54,7 @@ def test_on_an_order_a_missing_modifier_is_information() -> None:
     assert finding.severity == "information"
 
 
-def test_modifiers_that_go_together_need_one_way_to_be_whole() -> None:
+def test_combined_modifiers_must_match_one_option_completely() -> None:
     assert rules_of(checked(ClaimLine("E0424", ("RR", "QB")))) == []
     assert rules_of(checked(ClaimLine("E0424", ("RR",)))) == []
     assert rules_of(checked(ClaimLine("E0424", ("QB",)))) == ["modifier-missing"]
@@ -75,7 +75,7 @@ def test_a_code_that_the_schedule_does_not_list_needs_no_modifier() -> None:
     assert rules_of(checked(ClaimLine("J3111", ("NU",)))) == []
 
 
-def test_a_day_behind_the_loaded_quarters_is_answered_by_the_latest_that_says_so() -> None:
+def test_a_day_after_the_loaded_quarters_is_answered_by_the_latest_with_a_notice() -> None:
     assert "2026-01, the latest loaded quarter before that day" in texts(ClaimLine("E0143", day=MAY_2026))
 
 
@@ -103,6 +103,6 @@ def test_a_local_rule_counts_from_its_first_day() -> None:
     assert rules_of(checked(ClaimLine("J3111", day=MAY_2026), rule)) == ["modifier-missing"]
 
 
-def test_a_modifier_in_lower_case_is_not_missing_besides() -> None:
+def test_a_lower_case_modifier_is_not_also_reported_missing() -> None:
     assert rules_of(checked(ClaimLine("E0143", ("nu",)))) == ["unknown-modifier"]
     assert rules_of(checked(ClaimLine("E0143", ("zz",)))) == ["unknown-modifier", "modifier-missing"]

@@ -49,7 +49,7 @@ def test_a_volume_makes_units_too() -> None:
     assert rules_of(checked(drug("55513-0880-02", "2.34", "105", ndc_unit="ML"))) == ["ndc-units"]
 
 
-def test_what_is_discarded_stands_on_another_line() -> None:
+def test_text_to_discard_is_on_another_line() -> None:
     assert rules_of(checked(drug("55513-0880-02", "2", "150", modifiers=("JW",))))[1:] == []
 
 

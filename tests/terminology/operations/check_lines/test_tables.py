@@ -4,7 +4,7 @@ from terminology.operations.check_lines.tables import tables_of
 from tests.builders.claims import HCPCS, claims_catalogue, edits_of, local_rule
 
 
-def test_tables_are_found_by_what_they_declare() -> None:
+def test_tables_are_found_by_their_declared_properties() -> None:
     found = tables_of(claims_catalogue(edits_of(setting="outpatient")), HCPCS)
     assert [item.version for item in found.billing.versions] == ["2026-01"]
     assert set(found.limits) == {"dme", "outpatient"}

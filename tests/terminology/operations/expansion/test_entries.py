@@ -31,11 +31,11 @@ DEFINITIONS = "http://hl7.org/fhir/StructureDefinition/"
         ("fr,*;q=0", "", None),
     ],
 )
-def test_the_display_is_in_the_language_asked_for(languages: str, header_languages: str, display: str | None) -> None:
+def test_the_display_is_in_the_requested_language(languages: str, header_languages: str, display: str | None) -> None:
     assert entry(expansion_of(KNOWN, EVERYTHING, context_of(languages, header_languages)), "E01").display == display
 
 
-def test_the_language_of_the_value_set_counts_when_the_request_names_none() -> None:
+def test_the_language_of_the_value_set_applies_if_the_request_has_none() -> None:
     parts = (Extension("name", Value("code", "displayLanguage")), Extension("value", Value("code", "de")))
     stating = Extension(DEFINITIONS + "valueset-expansion-parameter", extensions=parts)
     result = expansion_of(KNOWN, value_set_of(all_of(), extensions=(stating,)), context_of("", "en"))
@@ -71,7 +71,7 @@ def test_designations_are_listed_on_request_only() -> None:
         ("http://example.org/uses|other", []),
     ],
 )
-def test_designations_may_be_asked_for_by_language_or_use(asked: str, values: list[str]) -> None:
+def test_designations_may_be_requested_by_language_or_use(asked: str, values: list[str]) -> None:
     listed = value_set_of(codes_of("E0110", "K0001"))
     result = expansion_of(KNOWN, listed, designations=(asked,))
     assert [d.value for item in result.contains for d in item.designations] == values
@@ -82,7 +82,7 @@ def test_a_display_that_another_language_replaced_is_a_designation() -> None:
     assert [(d.value, d.language) for d in entry(result, "E01").designations] == [("Walking aids", "en")]
 
 
-def test_the_properties_asked_for_are_written_and_declared() -> None:
+def test_the_requested_properties_are_written_and_declared() -> None:
     result = expansion_of(KNOWN, EVERYTHING, properties=("coverage", "definition", "nonsense"))
     assert [(p.code, p.value.content) for p in entry(result, "E01").properties] == [
         ("coverage", "D"),
@@ -91,13 +91,13 @@ def test_the_properties_asked_for_are_written_and_declared() -> None:
     assert {(p.code, p.uri) for p in result.properties} >= {("coverage", "http://example.org/coverage")}
 
 
-def test_a_status_that_is_not_active_is_stated_without_being_asked_for() -> None:
+def test_a_status_that_is_not_active_is_stated_without_being_requested() -> None:
     result = expansion_of(KNOWN, EVERYTHING)
     assert [(p.code, p.value.content) for p in entry(result, "E0110").properties] == [("status", "retired")]
     assert entry(result, "E01").properties == ()
 
 
-def test_what_the_value_set_says_of_a_concept_reaches_the_expansion() -> None:
+def test_statements_of_the_value_set_about_a_concept_reach_the_expansion() -> None:
     trial = Extension(STANDARDS_STATUS, Value("code", "trial-use"))
     local = Extension("http://example.org/local", Value("boolean", True))
     known = catalogue_of(code_system_of(Concept("a", "a", extensions=(trial,)), "b"))
@@ -105,7 +105,7 @@ def test_what_the_value_set_says_of_a_concept_reaches_the_expansion() -> None:
     assert [entry.extensions for entry in expansion_of(known, listed).contains] == [(), (trial,)]
 
 
-def test_some_extensions_are_written_as_properties_and_the_value_set_has_the_last_word() -> None:
+def test_some_extensions_are_written_as_properties_and_the_value_set_takes_precedence() -> None:
     def weight(content: int) -> Extension:
         return Extension(DEFINITIONS + "itemWeight", Value("decimal", content))
 
@@ -132,13 +132,13 @@ NARRATED = catalogue_of(EQUIPMENT, NARRATIVES)
         ({"designations": ("urn:ietf:bcp:47|de",)}, False),
     ],
 )
-def test_a_narrative_is_shown_only_where_designations_are_asked_for(fields: dict[str, object], is_shown: bool) -> None:
+def test_a_narrative_is_shown_only_where_designations_are_requested(fields: dict[str, object], is_shown: bool) -> None:
     shown = entry(expansion_of(NARRATED, EVERYTHING, **fields), "E01")
     assert any(item.use == SUMMARY for item in shown.designations) == is_shown
     assert shown.display == "Walking aids"
 
 
-def test_a_narrative_that_is_asked_for_besides_is_shown_once() -> None:
+def test_a_narrative_that_is_requested_explicitly_is_shown_once() -> None:
     asked = context_of(supplements=(SUPPLEMENT,))
     shown = entry(expansion_of(NARRATED, EVERYTHING, asked, includes_designations=True), "E01")
     assert [item.use for item in shown.designations].count(SUMMARY) == 1

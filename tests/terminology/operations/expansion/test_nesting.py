@@ -23,7 +23,7 @@ def test_a_hierarchy_is_shown_nested() -> None:
     assert result.total == 4
 
 
-def test_a_member_stands_below_the_nearest_member_above_it() -> None:
+def test_a_member_is_nested_below_its_nearest_ancestor() -> None:
     without_middle = value_set_of(filtered(("code", "not-in", "E01")))
     result = expansion_of(KNOWN, without_middle)
     assert [item.code for item in result.contains[0].contains] == ["E0110"]
@@ -37,7 +37,7 @@ def test_a_member_stands_below_the_nearest_member_above_it() -> None:
         value_set_of(imports(f"{SYSTEM}?fhir_vs")),
     ],
 )
-def test_what_was_listed_or_imported_or_excluded_from_is_shown_flat(value_set: ValueSet) -> None:
+def test_lists_imports_and_exclusions_are_shown_flat(value_set: ValueSet) -> None:
     assert all(not item.contains for item in expansion_of(KNOWN, value_set).contains)
 
 
@@ -46,7 +46,7 @@ def test_pages_searches_and_those_who_ask_for_it_get_a_flat_list() -> None:
         assert all(not item.contains for item in expansion_of(KNOWN, EVERYTHING, **fields).contains)
 
 
-def test_a_hierarchy_in_a_circle_is_shown_flat_and_whole() -> None:
+def test_a_cyclic_hierarchy_is_shown_flat_and_complete() -> None:
     circle = code_system_of("a", "b", "c", "d", nesting={"a": "b", "b": "a", "c": "c", "d": "c"})
     result = expansion_of(catalogue_of(circle), EVERYTHING)
     assert [item.code for item in result.contains] == ["a", "b", "c", "d"]

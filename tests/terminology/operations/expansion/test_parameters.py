@@ -20,7 +20,7 @@ from tests.builders.equipment import EQUIPMENT, EVERYTHING, KNOWN, named
 DEFINITIONS = "http://hl7.org/fhir/StructureDefinition/"
 
 
-def test_what_was_asked_and_used_is_named() -> None:
+def test_requested_and_used_parameters_are_named() -> None:
     given_parameters = (ExpansionParameter("count", "integer", 10),)
     some = value_set_of(codes_of("E01"), url="http://example.org/some", version="3")
     known = catalogue_of(EQUIPMENT, some, supplement_of(version="1"))
@@ -37,7 +37,7 @@ def test_what_was_asked_and_used_is_named() -> None:
     ]
 
 
-def test_no_language_is_named_where_none_was_asked_for() -> None:
+def test_no_language_is_named_where_none_was_requested() -> None:
     assert named(expansion_of(KNOWN, EVERYTHING), "displayLanguage") == []
 
 

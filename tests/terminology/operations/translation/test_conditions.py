@@ -56,7 +56,7 @@ def test_a_mapping_whose_condition_cannot_be_judged_stays_and_that_is_reported()
     assert "cannot be determined here" in str(result.message)
 
 
-def test_a_condition_of_which_nothing_is_stated_comes_along_and_is_pointed_out() -> None:
+def test_an_unstated_condition_is_returned_and_pointed_out() -> None:
     condition = DependsOn(SETTING, CODED)
     result = translated(catalogue_of(map_of(element("a", target("x", depends_on=(condition,))))))
     assert result.is_translated

@@ -41,7 +41,7 @@ def test_a_map_that_is_named_is_the_only_one_used() -> None:
     assert targets(translated(catalogue, concept_map=named(f"{MAP}|1"))) == ["x"]
 
 
-def test_a_map_that_comes_along_is_the_only_one_used() -> None:
+def test_a_map_in_the_request_is_the_only_one_used() -> None:
     given = ConceptMapReference(concept_map=map_of(element("a", "y"), url=""))
     result = translated(catalogue_of(map_of(element("a", "x"))), concept_map=given)
     assert [(item.target, item.origin_map) for item in result.mappings] == [(Coding(NEW, "y"), None)]
@@ -80,7 +80,7 @@ def test_without_a_day_the_latest_version_answers() -> None:
 
 
 @pytest.mark.parametrize("is_reverse", [False, True])
-def test_a_day_on_which_none_is_in_force_is_answered_with_those_that_are_known(is_reverse: bool) -> None:
+def test_a_day_without_a_map_in_force_is_answered_with_the_known_maps(is_reverse: bool) -> None:
     system, code = (NEW, "y") if is_reverse else (OLD, "a")
     result = translated(catalogue_of(*QUARTERS), code, system, is_reverse=is_reverse, context=on("2026-01-01"))
     assert not result.is_translated

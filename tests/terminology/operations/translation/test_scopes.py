@@ -25,7 +25,7 @@ from tests.builders.translating import (
 )
 
 
-def test_a_scope_asked_for_is_the_maps_own_or_holds_the_code() -> None:
+def test_a_requested_scope_is_that_of_the_map_or_contains_the_code() -> None:
     catalogue = catalogue_of(
         map_of(element("a", "x", "y"), target_scope=f"{SCOPE}|1"),
         map_of(element("a", "y", "z"), url=OTHER_MAP),
@@ -73,7 +73,7 @@ def test_a_map_says_nothing_of_codes_outside_its_source_scope() -> None:
     assert sources(translated(catalogue, "y", NEW, is_reverse=True)) == []
 
 
-def test_a_value_set_on_either_side_stands_for_its_codes() -> None:
+def test_a_value_set_on_either_side_means_its_codes() -> None:
     catalogue = catalogue_of(
         map_of(element(None, target(None, value_set=SCOPE), value_set="http://example.org/ab")),
         value_sets=(listed(SCOPE, NEW, "y", "z"), listed("http://example.org/ab", OLD, "a", "b")),

@@ -37,7 +37,7 @@ includes: st.SearchStrategy[Include] = st.sampled_from(
 
 
 @given(concepts, includes, st.booleans(), asked)
-def test_a_search_within_one_include_finds_what_a_search_of_all_finds_among_its_members(
+def test_a_search_within_one_include_equals_a_search_of_everything_limited_to_its_members(
     some: list[Any], include: Include, only: bool, text: str
 ) -> None:
     catalogue = catalogue_of(code_system_of(*some))

@@ -31,7 +31,7 @@ def test_a_value_outside_of_a_closed_list_is_wrong(filter: Filter, wrong: tuple[
     assert wrong_values(catalogue_of(code_system_of("C", "D", url=OTHER_SYSTEM)), HEADER, filter) == wrong
 
 
-def test_a_list_that_is_not_here_whole_makes_no_value_wrong() -> None:
+def test_an_incompletely_loaded_list_makes_no_value_invalid() -> None:
     part = catalogue_of(code_system_of("C", url=OTHER_SYSTEM, content="fragment"))
     for catalogue in (part, catalogue_of()):
         assert wrong_values(catalogue, HEADER, Filter("coverage", "=", "ZZ")) == ()

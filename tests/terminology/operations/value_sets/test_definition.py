@@ -8,7 +8,7 @@ from terminology.operations.value_sets.definition import expansion_parameters, g
 from tests.builders.catalogue import VALUE_SET, catalogue_of, value_set_of
 
 
-def test_a_value_set_is_given_itself_or_named_with_or_without_a_version() -> None:
+def test_a_value_set_is_sent_or_named_with_or_without_a_version() -> None:
     old, new = value_set_of(version="1"), value_set_of(version="2")
     known = catalogue_of(old, new)
     given = value_set_of(url="http://example.org/inline")
@@ -25,7 +25,7 @@ def test_an_unknown_value_set_is_an_error() -> None:
         get_value_set(Catalogue(), ValueSetReference(VALUE_SET, "9"), VersionRules())
 
 
-def test_what_a_definition_says_about_its_expansion_is_read_from_header_and_compose() -> None:
+def test_expansion_options_of_a_definition_are_read_from_header_and_compose() -> None:
     url = "http://hl7.org/fhir/StructureDefinition/valueset-expansion-parameter"
     parts = (Extension("name", Value("code", "displayLanguage")), Extension("value", Value("code", "de")))
     stated = value_set_of(extensions=(Extension(url, extensions=parts), Extension("http://example.org/else")))

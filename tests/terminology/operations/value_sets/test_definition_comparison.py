@@ -21,7 +21,7 @@ PATTERN = filtered(("concept", "regex", "a.*"))
         (value_set_of(all_of(), exclude=(IS_A,)), value_set_of(all_of(), exclude=(IS_A,)), "same"),
     ],
 )
-def test_what_is_written_decides(this: ValueSet, other: ValueSet, expected: str) -> None:
+def test_written_text_decides(this: ValueSet, other: ValueSet, expected: str) -> None:
     found = compare_definitions(this, other)
     assert found is not None
     assert found.relation == expected
@@ -38,7 +38,7 @@ def test_what_is_written_decides(this: ValueSet, other: ValueSet, expected: str)
         (value_set_of(all_of(), inactive=False), value_set_of(all_of())),
     ],
 )
-def test_what_is_written_does_not_decide(this: ValueSet, other: ValueSet) -> None:
+def test_written_text_does_not_decide(this: ValueSet, other: ValueSet) -> None:
     assert compare_definitions(this, other) is None
 
 

@@ -60,7 +60,7 @@ def letters(*value_sets: ValueSet) -> Catalogue:
 # What a definition means
 
 
-def test_a_whole_code_system_comes_in_the_order_of_definition() -> None:
+def test_a_complete_code_system_is_in_definition_order() -> None:
     assert members_of(letters(), value_set_of(all_of())) == list("abcdef")
 
 
@@ -68,7 +68,7 @@ def test_listed_codes_come_in_the_order_of_the_list_and_unknown_ones_not_at_all(
     assert members_of(letters(), value_set_of(codes_of("c", "z", "a"))) == ["c", "a"]
 
 
-def test_several_includes_are_united_and_a_code_comes_once() -> None:
+def test_several_includes_are_united_without_duplicates() -> None:
     assert members_of(letters(), value_set_of(codes_of("c", "a"), filtered(("concept", "is-a", "b")))) == [
         "c",
         "a",
@@ -101,7 +101,7 @@ def test_several_value_sets_of_one_include_intersect_and_several_includes_unite(
     assert members_of(known, value_set_of(imports(ONE), imports(TWO))) == ["a", "b", "c", "d"]
 
 
-def test_an_import_restricts_what_its_include_takes_from_a_system() -> None:
+def test_an_import_restricts_the_codes_of_its_include() -> None:
     known = letters(value_set_of(codes_of("a", "b", "e"), url=ONE))
     assert members_of(known, value_set_of(imports(ONE, system=SYSTEM))) == ["a", "b", "e"]
     assert members_of(known, value_set_of(filtered(("concept", "is-a", "a"), value_sets=(ONE,)))) == ["a", "b"]
@@ -128,13 +128,13 @@ def test_a_contained_value_set_may_import_its_sibling() -> None:
     assert members_of(letters(), value_set_of(imports("#two"), contained=(one, two))) == ["a", "b"]
 
 
-def test_a_contained_value_set_that_comes_back_to_itself_is_an_error() -> None:
+def test_a_contained_value_set_that_imports_itself_is_an_error() -> None:
     one, two = value_set_of(imports("#two"), url="", id="one"), value_set_of(imports("#one"), url="", id="two")
     with pytest.raises(InvalidValueSet, match=f"circularity pointing to {VALUE_SET}#one"):
         members_of(letters(), value_set_of(imports("#one"), contained=(one, two)))
 
 
-def test_a_value_set_that_came_as_an_expansion_has_its_entries_for_members() -> None:
+def test_a_value_set_with_only_an_expansion_has_its_entries_as_members() -> None:
     entries = (
         Contains(display="Group", contains=(Contains(SYSTEM, "b"), Contains(SYSTEM, "a", is_abstract=True))),
         Contains(OTHER_SYSTEM, "x", display="Not known here"),
@@ -161,7 +161,7 @@ def test_of_an_incomplete_code_system_the_codes_that_are_here_are_members(conten
 
 
 @pytest.mark.parametrize("content", ["not-present", "supplement"])
-def test_a_code_system_without_codes_of_its_own_counts_as_unknown(content: str) -> None:
+def test_a_code_system_without_its_own_codes_counts_as_unknown(content: str) -> None:
     with pytest.raises(UnknownCodeSystem, match=f"CodeSystem '{SYSTEM}' could not be found"):
         members_of(catalogue_of(code_system_of(content=content)), value_set_of(all_of()))
 
@@ -201,7 +201,7 @@ def test_an_unknown_import_is_an_error() -> None:
         members_of(letters(), value_set_of(imports("#mine")))
 
 
-def test_a_cycle_of_imports_is_an_error_that_tells_the_way() -> None:
+def test_a_cycle_of_imports_is_an_error_with_its_path() -> None:
     known = letters(value_set_of(imports(TWO), url=ONE), value_set_of(imports(ONE), url=TWO))
     with pytest.raises(InvalidValueSet) as caught:
         members_of(known, value_set_of(imports(ONE)))
@@ -214,12 +214,12 @@ def test_a_value_set_that_excludes_itself_is_a_cycle() -> None:
         members_of(letters(itself), itself)
 
 
-def test_to_import_a_value_set_twice_is_no_cycle() -> None:
+def test_importing_a_value_set_twice_is_not_a_cycle() -> None:
     known = letters(value_set_of(codes_of("a"), url=ONE), value_set_of(imports(ONE), url=TWO))
     assert members_of(known, value_set_of(imports(ONE), imports(TWO))) == ["a"]
 
 
-def test_value_sets_that_import_each_other_in_diamonds_are_evaluated_once_each() -> None:
+def test_value_sets_imported_in_diamonds_are_evaluated_once_each() -> None:
     def level(number: int) -> str:
         return f"http://example.org/level-{number}"
 
@@ -243,7 +243,7 @@ def test_a_chain_of_imports_that_is_too_long_is_refused() -> None:
         members_of(known, value_set_of(imports(f"{ONE}/0")))
 
 
-def test_the_deadline_is_looked_at_on_the_way() -> None:
+def test_the_deadline_is_checked_along_the_way() -> None:
     with pytest.raises(TimedOut):
         members_of(letters(), value_set_of(all_of()), context_of(check_deadline=lambda: _limit(1, 0)))
 
@@ -307,7 +307,7 @@ def test_the_rule_that_chose_a_version_is_remembered_and_one_that_did_not_is_not
     assert [(rule.name, rule.content) for rule in evaluation.used_rules] == [("system-version", f"{SYSTEM}|1.0.0")]
 
 
-def test_what_was_used_is_retained_in_the_order_of_first_use() -> None:
+def test_used_versions_are_recorded_in_order_of_first_use() -> None:
     known = letters(value_set_of(codes_of("x", system=OTHER_SYSTEM), url=ONE)).with_resources(
         catalogue_of(code_system_of("x", url=OTHER_SYSTEM)).code_systems[OTHER_SYSTEM]
     )
@@ -325,7 +325,7 @@ def test_a_code_in_two_versions_is_two_members_where_the_definition_names_both()
     assert [member.header.version for member in members] == ["2.0.0", "1.0.0"]
 
 
-def test_a_code_in_two_versions_is_one_member_where_they_come_by_import() -> None:
+def test_a_code_imported_in_two_versions_is_one_member() -> None:
     old, new = value_set_of(codes_of("a", version="1.0.0"), url=ONE), value_set_of(codes_of("a"), url=TWO)
     both = value_set_of(imports(ONE), imports(TWO))
     evaluation = Evaluation(catalogue_of(*VERSIONS, old, new), Context(), both)
@@ -348,7 +348,7 @@ def requiring(reference: str) -> ValueSet:
     return value_set_of(all_of(), extensions=(extension,))
 
 
-def test_a_supplement_adds_properties_to_filter_by_when_asked_for_or_required() -> None:
+def test_a_requested_or_required_supplement_adds_properties_to_filter_by() -> None:
     known = catalogue_of(LETTERS, supplement_of(concept_of("b", colour="red"), version="1"))
     red = filtered(("colour", "=", "red"))
     assert members_of(known, value_set_of(red), context_of(supplements=(SUPPLEMENT,))) == ["b"]

@@ -30,7 +30,7 @@ def test_a_path_of_imports_does_not_come_back_to_where_it_was() -> None:
         evaluation.enter(one, path)
 
 
-def test_a_code_system_without_codes_of_its_own_is_of_no_use() -> None:
+def test_a_code_system_without_its_own_codes_is_of_no_use() -> None:
     known = catalogue_of(code_system_of(content="not-present"))
     assert usable(known.get_code_system(SYSTEM)) is None
     assert usable(None) is None

@@ -33,9 +33,9 @@ def test_nothing_is_reported_of_the_codes_of_a_whole_code_system() -> None:
 
 
 @pytest.mark.parametrize("only_active", [True, False])
-def test_where_inactive_codes_are_left_out_each_is_asked_alone(only_active: bool) -> None:
+def test_without_inactive_codes_each_code_is_validated_individually(only_active: bool) -> None:
     assert (sets_of(value_set_of(all_of()), only_active=only_active) is None) == only_active
 
 
-def test_of_a_fragment_each_code_is_asked_alone() -> None:
+def test_each_code_of_a_fragment_is_validated_individually() -> None:
     assert sets_of(value_set_of(all_of()), content="fragment") is None

@@ -4,7 +4,7 @@ from terminology.operations.value_sets.foreign import foreign_code_system
 UNKNOWN = "http://example.org/unknown"
 
 
-def test_entries_of_an_expansion_stand_for_the_concepts_of_a_code_system_that_is_not_here() -> None:
+def test_entries_of_an_expansion_replace_the_concepts_of_a_missing_code_system() -> None:
     entries = (Contains(UNKNOWN, "b", display="B"), Contains(UNKNOWN, "a", is_abstract=True), Contains(UNKNOWN, "b"))
     foreign = foreign_code_system(UNKNOWN, "1", entries)
     assert foreign.header.canonical == f"{UNKNOWN}|1"

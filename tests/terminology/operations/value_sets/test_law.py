@@ -108,7 +108,7 @@ leaves = hcpcs | others
     composed(leaves | imported | not_here, VALUE_SET),
     contexts,
 )
-def test_what_is_valid_is_listed_and_what_cannot_be_judged_is_never_valid(
+def test_valid_codes_are_listed_and_undecidable_ones_are_never_valid(
     one: ValueSet, two: ValueSet, value_set: ValueSet, context: Context
 ) -> None:
     known = Catalogue(histories={URL: History(RELEASES)}).with_resources(

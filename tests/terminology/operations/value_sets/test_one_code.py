@@ -60,7 +60,7 @@ def test_a_code_of_an_included_system_is_a_member_and_others_are_not() -> None:
     assert not is_member(known, value_set_of(all_of()), Coding(None, "a"))
 
 
-def test_a_match_carries_what_the_value_set_says_of_the_code() -> None:
+def test_a_match_has_what_the_value_set_states_about_the_code() -> None:
     reference = ConceptReference("b", "the letter b")
     matches, _ = found(catalogue_of(LETTERS), value_set_of(codes_of("a", reference, "c")), "b")
     assert [match.reference for match in matches] == [reference]
@@ -80,7 +80,7 @@ def test_a_fragment_may_have_any_code_where_all_its_codes_are_included() -> None
     assert not is_member(known, value_set_of(all_of(), exclude=(all_of(),)), "unheard-of")
 
 
-def test_that_a_fragment_lacks_a_code_is_never_an_error_by_itself() -> None:
+def test_a_code_missing_from_a_fragment_is_never_an_error_by_itself() -> None:
     """It is no member, because the list does not have it; whether it is a code nobody can tell."""
     known = catalogue_of(code_system_of("a", content="fragment", version="1"))
     result = validation_of(known, value_set_of(codes_of("q")), "zz")
@@ -145,7 +145,7 @@ def test_a_broken_filter_is_an_error_even_if_the_code_is_unknown() -> None:
         is_member(known, value_set_of(filtered(("code", "like", "a"))), "z")
 
 
-def test_value_sets_that_import_each_other_in_diamonds_are_looked_into_once_each() -> None:
+def test_value_sets_imported_in_diamonds_are_searched_once_each() -> None:
     def level(number: int) -> str:
         return f"http://example.org/level-{number}"
 
@@ -241,7 +241,7 @@ def test_a_code_is_in_the_expansion_exactly_if_validate_code_says_so(
         assert answer.is_valid == ((coding.system, coding.code) in said), message_ids(answer)
 
 
-def test_what_a_list_says_of_a_code_holds_where_the_code_system_is_here_in_part() -> None:
+def test_a_listed_code_is_valid_if_the_code_system_is_partially_loaded() -> None:
     """Whether a fragment has the code is not known; that the value set names it, or excludes it by name, is."""
     known = catalogue_of(code_system_of("a", content="fragment"))
     assert message_ids(validation_of(known, value_set_of(codes_of("x")), "x")) == ["UNKNOWN_CODE_IN_FRAGMENT"]
@@ -252,7 +252,7 @@ def test_what_a_list_says_of_a_code_holds_where_the_code_system_is_here_in_part(
 
 @pytest.mark.parametrize("op", ["is-a", "descendent-of", "descendent-leaf", "child-of", "is-not-a", "generalizes"])
 @pytest.mark.parametrize("content", ["fragment", "example"])
-def test_what_stands_where_to_a_concept_that_a_fragment_lacks_cannot_be_judged(op: str, content: str) -> None:
+def test_relations_to_a_concept_missing_from_a_fragment_are_undecided(op: str, content: str) -> None:
     known = catalogue_of(code_system_of(*"abc", nesting={"b": "a"}, content=content))
     place = filtered(("concept", op, "gone"))
     imported = value_set_of(place, url="http://example.org/vs/place")
@@ -286,7 +286,7 @@ def test_a_filter_in_doubt_hides_nothing_that_another_part_decides(op: str) -> N
     assert validation_of(complete, value_set_of(place), "b").is_valid is (op == "is-not-a")
 
 
-def test_a_code_system_that_is_imported_and_a_value_set_that_is_included_are_named_as_what_they_are() -> None:
+def test_importing_a_code_system_or_including_a_value_set_is_reported_as_such() -> None:
     known = catalogue_of(LETTERS, value_set_of(all_of()))
     imported = value_set_of(imports(SYSTEM), url="http://example.org/vs/imported")
     assert "It is a code system" in str(validation_of(known, imported, "a").message)

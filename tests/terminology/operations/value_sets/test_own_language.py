@@ -47,7 +47,7 @@ def test_a_url_of_its_form_is_a_value_set_by_itself_and_where_others_import_it(u
     assert not validation_of(KNOWN, url, Coding(URL, "whale")).is_valid
 
 
-def test_a_url_of_no_form_that_it_knows_is_no_value_set() -> None:
+def test_a_url_of_an_unknown_form_is_not_a_value_set() -> None:
     with pytest.raises(UnknownValueSet):
         expanded_codes(KNOWN, f"{URL}?fhir_vs=refset/1")
 
@@ -56,14 +56,14 @@ def test_all_its_codes_are_an_implicit_value_set_as_of_any_code_system() -> None
     assert set(expanded_codes(KNOWN, f"{URL}?fhir_vs")) == set(ABOVE)
 
 
-def test_what_it_does_not_understand_is_refused_in_its_own_words() -> None:
+def test_an_unsupported_filter_is_refused_with_the_providers_message() -> None:
     with pytest.raises(NotSupported, match="has the filter 'constraint'"):
         expanded_codes(KNOWN, value_set_of(filtered(("concept", "is-a", "bird"), system=URL)))
     with pytest.raises(InvalidValueSet, match="'unicorn', which is no concept"):
         validation_of(KNOWN, value_set_of(filtered(constraint("<< unicorn"), system=URL)), Coding(URL, "bat"))
 
 
-def test_it_is_looked_up_searched_and_asked_what_subsumes_what() -> None:
+def test_lookup_search_and_subsumes_work_on_it() -> None:
     assert lookup(KNOWN, LookupRequest(system=URL, code="bat")).display == "Bat"
     assert subsumes(KNOWN, SubsumesRequest(URL, None, "flyer", "wren")).outcome == "subsumes"
     assert expanded_codes(KNOWN, f"{URL}?fhir_vs", filter="w") == ["whale", "wren"]

@@ -28,7 +28,7 @@ TEXT = f"The expansion supplied with the value set '{VALUE_SET}' is incomplete"
 
 
 @pytest.mark.parametrize("value_set", [PART, value_set_of(imports(VALUE_SET), url="http://importing")])
-def test_what_it_lists_is_in_it_and_of_the_rest_neither_yes_nor_no_is_reported(value_set: ValueSet) -> None:
+def test_listed_codes_are_members_and_others_are_undecided(value_set: ValueSet) -> None:
     assert validation_of(KNOWN, value_set, "a").is_valid
     result = validation_of(KNOWN, value_set, "c")
     assert not result.is_valid
@@ -36,17 +36,17 @@ def test_what_it_lists_is_in_it_and_of_the_rest_neither_yes_nor_no_is_reported(v
     assert result.issues[0].text.startswith(TEXT)
 
 
-def test_what_another_include_has_is_in_it() -> None:
+def test_codes_of_another_include_are_members() -> None:
     both = value_set_of(imports(VALUE_SET), imports("http://whole"), url="http://both")
     assert validation_of(KNOWN, both, "b").is_valid
 
 
-def test_no_system_is_inferred_and_no_definite_no_is_reported() -> None:
+def test_no_system_is_inferred_and_the_answer_stays_undecided() -> None:
     result = validation_of(KNOWN, PART, Coding(code="c"), form="code", must_infer_system=True)
     assert [item.code for item in result.issues] == ["incomplete"]
 
 
-def test_what_it_takes_away_besides_is_not_known() -> None:
+def test_other_exclusions_are_unknown() -> None:
     less = value_set_of(all_of(), exclude=(imports(VALUE_SET),), url="http://less")
     assert not validation_of(KNOWN, less, "a").is_valid
     result = validation_of(KNOWN, less, "c")
@@ -63,13 +63,13 @@ def test_an_expansion_lists_nothing_that_it_may_take_away(url: str) -> None:
 
 
 @pytest.mark.parametrize("url", [VALUE_SET, "http://imports-the-part"])
-def test_it_takes_away_no_more_than_the_codes_that_stand_beside_it(url: str) -> None:
+def test_it_removes_only_the_listed_codes(url: str) -> None:
     less = value_set_of(all_of(), exclude=(replace(codes_of("a", "c"), value_sets=(url,)),), url="http://less")
     assert expanded_codes(KNOWN, less) == ["b"]
     assert [code for code in "abc" if validation_of(KNOWN, less, code).is_valid] == ["b"]
 
 
-def test_what_another_include_has_besides_is_in_it_whatever_it_takes_away_elsewhere() -> None:
+def test_codes_of_another_include_are_members_despite_exclusions_elsewhere() -> None:
     less = value_set_of(all_of(), exclude=(imports(VALUE_SET),), url="http://less")
     known = catalogue_of(code_system_of("a", "b", "c"), PART, less)
     more = value_set_of(imports("http://less"), codes_of("b"), url="http://more")
@@ -78,7 +78,7 @@ def test_what_another_include_has_besides_is_in_it_whatever_it_takes_away_elsewh
 
 
 @pytest.mark.parametrize("exclude", [(), (imports(VALUE_SET),)])
-def test_of_a_code_that_it_does_not_matter_for_a_definite_no_is_reported(exclude: tuple[Include, ...]) -> None:
+def test_a_code_that_the_unknown_part_cannot_affect_gets_a_definite_no(exclude: tuple[Include, ...]) -> None:
     some = value_set_of(replace(codes_of("a", "b"), value_sets=(VALUE_SET,)), exclude=exclude, url="http://some")
     assert [item.code for item in validation_of(KNOWN, some, "c").issues] == ["code-invalid"]
 

@@ -88,7 +88,9 @@ def composed(include: st.SearchStrategy[Include], url: str) -> st.SearchStrategy
     composed(leaves | of_a_part, TWO),
     composed(leaves | of_a_part | imported, VALUE_SET),
 )
-def test_what_is_stated_of_a_part_is_true_of_every_whole(one: ValueSet, two: ValueSet, value_set: ValueSet) -> None:
+def test_statements_about_a_fragment_hold_for_every_complete_version(
+    one: ValueSet, two: ValueSet, value_set: ValueSet
+) -> None:
     known = catalogue_of(FRAGMENT, LISTED, one, two)
     said = {code: validation_of(known, value_set, code) for code in "abcxy"}
     members = {code for code, result in said.items() if result.is_valid}

@@ -50,7 +50,7 @@ def test_only_members_are_found() -> None:
     assert found(value_set_of(all_of(), exclude=(codes_of("E0130", "E"),)), "walker") == ["E0135", "E0131", "E0156"]
 
 
-def test_what_a_request_leaves_out_is_not_found() -> None:
+def test_unstated_values_are_not_found() -> None:
     assert "E0131" not in found(value_set_of(all_of()), "walker", only_active=True)
     assert "E0131" not in found(value_set_of(all_of(), inactive=False), "walker")
     assert "E" not in found(value_set_of(all_of()), "walker", excludes_not_for_ui=True)
@@ -80,14 +80,14 @@ def marks(value_set: ValueSet, text: str) -> dict[str | None, bool]:
     }
 
 
-def test_what_is_found_loosely_is_marked() -> None:
+def test_loose_matches_are_marked() -> None:
     for value_set in (value_set_of(all_of()), value_set_of(codes_of("E0156", ConceptReference("E0135", "Own walker")))):
         assert set(marks(value_set, "walker").values()) == {False}
         assert set(marks(value_set, "wallker").values()) == {True}
     assert marks(value_set_of(filtered(("coverage", "=", "D"))), "foldin wolker") == {"E0135": True}
 
 
-def test_what_is_found_loosely_comes_after_what_matches_in_any_code_system() -> None:
+def test_loose_matches_come_after_exact_ones_of_any_code_system() -> None:
     toys = value_set_of(all_of(), all_of(OTHER_SYSTEM))
     assert marks(toys, "gaits") == {"1": False}
     assert next(iter(marks(toys, "walker toy").items())) == ("2", False)
@@ -97,7 +97,7 @@ def test_the_best_of_each_code_system_come_before_the_second_best() -> None:
     assert found(value_set_of(all_of(), all_of(OTHER_SYSTEM)), "walker")[:3] == ["E0130", "2", "E0135"]
 
 
-def test_an_expansion_without_a_definition_is_searched_by_what_it_says() -> None:
+def test_an_expansion_without_a_definition_is_searched_by_its_own_texts() -> None:
     contains = (Contains("http://example.org/unknown", "Z", display="Walker of Z"), Contains(SYSTEM, "E0156"))
     assert found(ValueSet(ValueSetHeader(url="http://example.org/v"), expansion=contains), "walker") == ["Z", "E0156"]
 
@@ -106,7 +106,7 @@ def test_an_empty_filter_leaves_nothing_out() -> None:
     assert found(value_set_of(all_of()), " ") == found(value_set_of(all_of()), None)
 
 
-def test_a_page_knows_how_many_there_are() -> None:
+def test_a_page_has_the_total() -> None:
     request = ExpandRequest(ValueSetReference(value_set=value_set_of(all_of())), "walker", offset=1, count=2)
     result = expand(CATALOGUE, request)
     assert [entry.code for entry in result.contains] == ["E0135", "E"]
@@ -120,7 +120,7 @@ def test_a_page_knows_how_many_there_are() -> None:
         (value_set_of(filtered(("unknown", "=", "x"))), NotSupported),
     ],
 )
-def test_a_search_refuses_what_a_listing_refuses(value_set: ValueSet, error: type[Exception]) -> None:
+def test_a_search_refuses_the_same_requests_as_a_listing(value_set: ValueSet, error: type[Exception]) -> None:
     with pytest.raises(error):
         found(value_set, "walker")
     with pytest.raises(error):

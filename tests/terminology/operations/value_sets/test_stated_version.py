@@ -96,7 +96,7 @@ def test_a_system_that_is_not_here_is_named_with_the_version_that_was_intended()
         ("http://example.org/retired", "2019", "UNKNOWN_CODESYSTEM_VERSION_NONE", f"Use '{SYSTEM}'"),
     ],
 )
-def test_what_is_not_known_is_reported_with_what_is_known_instead(
+def test_unknown_content_is_reported_with_known_alternatives(
     system: str, version: str | None, message_id: str, text: str
 ) -> None:
     known = catalogue_of(OLD, code_system_of(version="2.0.0", replaces=("http://example.org/retired",)))

@@ -7,7 +7,7 @@ def test_no_rule_is_named_where_the_stated_version_is_the_forced_one() -> None:
     assert choose_version(VersionRules(force=(f"{SYSTEM}|1",)), SYSTEM, "1").rule is None
 
 
-def test_includes_of_one_system_change_places_so_that_the_newest_comes_first() -> None:
+def test_includes_of_one_system_are_reordered_newest_first() -> None:
     includes = (all_of(version="1.9"), all_of(OTHER_SYSTEM), all_of(version="1.10"), all_of())
     ordered = newest_first(includes)
     assert [(number, include.system, include.version) for number, include in ordered] == [
@@ -18,6 +18,6 @@ def test_includes_of_one_system_change_places_so_that_the_newest_comes_first() -
     ]
 
 
-def test_a_value_set_tells_versions_apart_if_it_includes_a_system_in_several() -> None:
+def test_a_value_set_that_includes_several_versions_of_a_system_distinguishes_them() -> None:
     assert distinguishes_versions(value_set_of(all_of(version="1"), all_of(version="2")))
     assert not distinguishes_versions(value_set_of(all_of(version="1"), all_of(OTHER_SYSTEM, version="2")))

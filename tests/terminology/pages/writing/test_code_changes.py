@@ -12,7 +12,7 @@ def test_codes_that_came_and_went_are_named() -> None:
     assert (found.added, found.removed, found.more, found.others) == (("c",), ("a",), 0, False)
 
 
-def test_what_else_differs_is_reported() -> None:
+def test_other_differences_are_reported() -> None:
     assert code_changes(value_set("a"), value_set("a", title="T")).others
 
 

@@ -21,6 +21,6 @@ PARTS = (Part("include", "a"), Part("include"), Part("exclude", "b"), Part("incl
         ("", None),
     ],
 )
-def test_an_issue_leads_to_what_is_to_be_corrected(place: str, field: str | None) -> None:
+def test_an_issue_links_to_the_field_to_correct(place: str, field: str | None) -> None:
     (shown,) = shown_issues([Issue("error", "value", "Wrong.", expression=(place,))], ("url", "title"), PARTS)
     assert (shown.text, shown.field) == ("Wrong", field)

@@ -42,7 +42,7 @@ def test_each_status_has_its_steps(status: str, steps: list[str]) -> None:
     assert names(with_status(status)) == steps
 
 
-def test_only_what_somebody_may_is_offered() -> None:
+def test_only_permitted_actions_are_offered() -> None:
     assert names(ENTRY, "system/ValueSet.c") == ["clone"]
     assert names(ENTRY, "system/ValueSet.rs") == []
     assert names(ENTRY, below=("https://b.org",)) == ["clone"]

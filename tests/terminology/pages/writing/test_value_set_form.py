@@ -69,7 +69,7 @@ def sent(form: ValueSetForm) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def test_a_resource_that_is_sent_as_it_stands_is_the_same() -> None:
+def test_a_resource_that_is_sent_as_is_stays_the_same() -> None:
     form = form_of(RESOURCE)
     assert form is not None
     assert resource_of(typed_as_it_stands(form), RESOURCE) == RESOURCE
@@ -94,7 +94,7 @@ def test_lines_are_read_as_people_paste_them() -> None:
     }
 
 
-def test_what_is_taken_out_of_the_form_is_gone_and_the_rest_stays() -> None:
+def test_parts_removed_in_the_form_are_deleted_and_the_rest_stays() -> None:
     form = form_of(RESOURCE)
     assert form is not None
     made = resource_of(form.without_part(0), RESOURCE)
@@ -115,7 +115,7 @@ def test_the_codes_of_a_table_join_those_of_their_code_system() -> None:
     assert [part.system for part in with_table(EMPTY, table).parts] == ["s"]
 
 
-def test_what_is_larger_than_the_form_has_none() -> None:
+def test_a_value_set_too_large_for_the_form_has_none() -> None:
     include = [{"system": f"https://a.org/{n}"} for n in range(MAX_PARTS + 1)]
     assert form_of({"compose": {"include": include}}) is None
     filtered = {"filter": [{"property": "p", "op": "=", "value": "v"}] * 20}
@@ -139,5 +139,5 @@ def test_more_parts_than_there_are_is_refused(parts: str) -> None:
 
 
 @pytest.mark.parametrize("parts", ["", "-1", "x", "٣"])
-def test_what_is_no_number_is_none(parts: str) -> None:
+def test_an_invalid_number_is_none(parts: str) -> None:
     assert typed_form(Query((("parts", parts),))).parts == ()
