@@ -1,4 +1,4 @@
-"""docs/ndc-and-rbcs.md keeps its word: its calls get the answers it shows, with CMS's files of 2025 and 2024."""
+"""The calls in docs/ndc.md and docs/rbcs.md get the answers that the pages show, with CMS's files of 2025 and 2024."""
 
 import json
 import re
@@ -26,8 +26,9 @@ from tests.examples.releases import read_release
 
 BASE = "https://terminology.example.org/fhir"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
-PAGE = (Path(__file__).parents[1] / "docs" / "ndc-and-rbcs.md").read_text()
-CALLS = re.findall(r"\$ curl '(.*?)'\n```\n```json\n(.*?)\n```", PAGE, re.DOTALL)
+DOCS = Path(__file__).parents[1] / "docs"
+PAGES = (DOCS / "ndc.md").read_text() + (DOCS / "rbcs.md").read_text()
+CALLS = re.findall(r"\$ curl '(.*?)'\n```\n```json\n(.*?)\n```", PAGES, re.DOTALL)
 EACH_TIME_ANEW = ("identifier", "timestamp")
 
 
@@ -48,12 +49,12 @@ def snapshot(shared_data: Path) -> Snapshot:
     return Snapshot(catalogue, served.resources, revision=1)
 
 
-def test_the_page_shows_seven_calls() -> None:
+def test_the_pages_show_seven_calls() -> None:
     assert len(CALLS) == 7
 
 
 @pytest.mark.parametrize(("address", "expected"), CALLS, ids=lambda text: text[:60])
-def test_a_call_of_the_page_gets_the_answer_it_shows(snapshot: Snapshot, address: str, expected: str) -> None:
+def test_a_call_of_a_page_gets_the_answer_it_shows(snapshot: Snapshot, address: str, expected: str) -> None:
     parts = urlsplit(address)
     resource, _, code = parts.path.rpartition("/$")
     version = FhirVersion.R4 if parts.path.startswith("/r4/") else FhirVersion.R5

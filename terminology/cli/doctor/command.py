@@ -47,7 +47,7 @@ def _unusable(problems: Sequence[str]) -> Iterator[Finding]:
 
     yield from surroundings.software(software_version())
     for problem in problems:
-        yield broken("settings", problem, "Correct it, or unset it to use the default: docs/limits.md.")
+        yield broken("settings", problem, "Correct it, or unset it to use the default: docs/settings.md.")
 
 
 def _surroundings(settings: "Settings", context: typer.Context) -> Iterator[Finding]:

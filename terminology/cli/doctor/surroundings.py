@@ -43,7 +43,7 @@ def settings_of(settings: "Settings", environment: Mapping[str, str], known: Ite
         if variable.startswith(PREFIX) and variable not in read and not variable.startswith(f"{PREFIX}TEST_"):
             near = get_close_matches(variable, read, 1)
             yield note("settings", f"{variable} is set, but nothing uses it", f"{near[0]}?" if near else None)
-    yield works("settings", "everything else is at its default: docs/limits.md, docs/operations.md")
+    yield works("settings", "everything else is at its default: docs/settings.md")
 
 
 def _other_names(field: Any) -> tuple[str, ...]:
