@@ -25,8 +25,7 @@ SHARED = (  # with their lazy imports
     "terminology.pages.makers",
     "terminology.pages.templates",
     "fhir_resources.xml_format",
-    "rapidfuzz.process",
-    "rapidfuzz.distance.OSA",
+    "terminology.index.word_search",
     "Stemmer",
     "re2",
 )

@@ -8,6 +8,8 @@ the one that most codes have. Two words that were run together are split.
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
+from rapidfuzz.distance import OSA
+
 from terminology.index.fuzzy import beginning_like, near_words, nearest_words, other_words
 from terminology.index.vocabulary import Vocabulary
 from terminology.lexicon.english_words import english_words
@@ -78,8 +80,6 @@ def parts_of(word: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
 
 
 def _unlikeliness(word: str, known: str, vocabulary: Vocabulary) -> tuple[int, bool, bool, int]:
-    from rapidfuzz.distance import OSA  # as in fuzzy.py
-
     is_of_texts = vocabulary.knows(known)
     codes = vocabulary.same(known).bit_count() if is_of_texts else 0
     return OSA.distance(word, known), word[0] != known[0], not is_of_texts, -codes

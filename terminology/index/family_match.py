@@ -45,6 +45,11 @@ UNASKED_MODIFIER = 0.7  # factor for a modifier if the search does not ask for o
 NO_MEANINGS: Mapping[str, int] = {}
 
 
+def are_mostly_known(numbers: Sequence[int | None]) -> bool:
+    """Whether a code system has most of the codes of the families; otherwise the words do not apply to it."""
+    return 2 * numbers.count(None) <= len(numbers)
+
+
 class FamilyMatch:
     """`numbers`: the numbers of the codes in the order of `families.codes`; None for unknown codes."""
 
@@ -57,10 +62,6 @@ class FamilyMatch:
         known = zip(families.codes, numbers, strict=True)
         self._modifiers = tuple(number for code, number in known if number is not None and len(code) == MODIFIER_LENGTH)
         self._bits = bits_of((number for number in numbers if number is not None), size)
-
-    def __bool__(self) -> bool:
-        """Whether most of the codes are known; otherwise this is another code system."""
-        return 2 * self._bits.bit_count() >= len(self._numbers)
 
     def numbers(
         self,

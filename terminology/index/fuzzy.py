@@ -4,6 +4,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import groupby
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from terminology.lexicon.english_words import english_words
 
 # Minimum length of a word, and how many letters may be wrong: missing, extra, different, or two transposed.
@@ -72,9 +75,6 @@ def _misspelled_prefixes(word: str, vocabulary: Sequence[str]) -> list[str]:
 
 
 def _nearest(word: str, spellings: Sequence[str], vocabulary: Sequence[str], wrong: int) -> list[str]:
-    from rapidfuzz import process  # when a word is misspelled for the first time
-    from rapidfuzz.distance import OSA
-
     found = process.extract(word, spellings, scorer=OSA.distance, score_cutoff=wrong, limit=None)
     least = min((distance for _, distance, _ in found), default=0)
     nearest = [vocabulary[place] for _, distance, place in found if distance == least]

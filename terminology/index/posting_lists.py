@@ -11,6 +11,7 @@ processes share (`sections.py`).
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from terminology.core.bitset import bits_of, bits_of_many
@@ -18,6 +19,7 @@ from terminology.core.bitset import bits_of, bits_of_many
 Integers: TypeAlias = "array[int] | memoryview[int]"
 
 DENSE = 256  # store sets with more than 1/DENSE of all numbers as bits: up to eight times larger, but for few sets
+RECENT_SETS = 4
 
 
 class PostingLists:
@@ -79,20 +81,21 @@ def posting_lists(sets: Iterable[Sequence[int]], size: int) -> PostingLists:
 
 
 class LazyBits(Sequence[int]):
-    """Sets as bits in stored bytes, `width` bytes each."""
+    """Sets as bits in stored bytes, `width` bytes each. One search uses a set several times."""
 
-    __slots__ = ("_count", "_read", "_width")
+    __slots__ = ("_at", "_count")
 
     def __init__(self, read: Callable[[int, int], bytes], count: int, width: int) -> None:
-        self._read = read
+        self._at = lru_cache(RECENT_SETS)(
+            lambda place: int.from_bytes(read(place * width, (place + 1) * width), "little")
+        )
         self._count = count
-        self._width = width
 
     def __len__(self) -> int:
         return self._count
 
     def __getitem__(self, place: int) -> int:  # type: ignore[override]  # slices are not needed
-        return int.from_bytes(self._read(place * self._width, (place + 1) * self._width), "little")
+        return self._at(place)
 
     def __iter__(self) -> Iterator[int]:
         return map(self.__getitem__, range(self._count))

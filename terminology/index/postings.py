@@ -6,26 +6,29 @@ The words are sorted, so words with the same prefix are adjacent, and so are the
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 
 from terminology.core.bitset import numbers_in
 from terminology.index.posting_lists import PostingLists, posting_lists
 
 AFTER_ALL = "\U0010ffff"
+RECENT_WORDS = 64
 READ_FOR_ONE = 10  # sequential reads per binary search
 
 
 class Postings:
     """Sets of numbers are returned as bits (`core/bitset.py`)."""
 
-    __slots__ = ("lists", "words")
+    __slots__ = ("_place", "lists", "words")
 
     def __init__(self, words: Sequence[str], lists: PostingLists) -> None:
         """`words` are sorted; the set of each is at the same place in `lists`."""
         self.words = words
         self.lists = lists
+        self._place = lru_cache(RECENT_WORDS)(partial(bisect_left, words))  # one search looks up a word several times
 
     def with_word(self, word: str) -> int:
-        place = bisect_left(self.words, word)
+        place = self._place(word)
         return self.lists.at(place) if self._has(place, word) else 0
 
     def first_of_each(self, words: Sequence[str]) -> list[int | None]:
@@ -52,7 +55,7 @@ class Postings:
         yield from self._places_among(words[middle + 1 :], place, end)
 
     def has(self, word: str) -> bool:
-        return self._has(bisect_left(self.words, word), word)
+        return self._has(self._place(word), word)
 
     def with_any_word(self, words: Iterable[str]) -> int:
         """The texts with one of the words; fastest for sorted words."""
@@ -64,8 +67,7 @@ class Postings:
 
     def places(self, beginning: str) -> tuple[int, int]:
         """The range of the words that begin like this: first place and end."""
-        first = bisect_left(self.words, beginning)
-        return first, bisect_left(self.words, beginning + AFTER_ALL, first)
+        return self._place(beginning), self._place(beginning + AFTER_ALL)
 
     def _has(self, place: int, word: str) -> bool:
         return place < len(self.words) and self.words[place] == word

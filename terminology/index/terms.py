@@ -11,6 +11,7 @@ from terminology.lexicon.plain_words import LONGEST_PHRASE, NO_MEANING, Meaning,
 from terminology.lexicon.words import informative, is_amount, stems_of
 
 Words = tuple[str, ...]
+WORD_LIMIT = 16  # words of a filter; the rest is ignored
 
 
 @dataclass(frozen=True, slots=True)

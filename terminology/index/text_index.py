@@ -23,6 +23,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from terminology.core.bitset import bits_of, numbers_in
 from terminology.core.lazy import LazyList
@@ -32,11 +33,13 @@ from terminology.index.opposites import Opposites, opposites_of
 from terminology.index.posting_lists import Integers
 from terminology.index.postings import Postings
 from terminology.index.postings_builder import PostingsBuilder
-from terminology.index.terms import significant_words
-from terminology.index.tiers import Tiers
+from terminology.index.terms import WORD_LIMIT, significant_words
 from terminology.index.word_index import WordIndex, WordIndexBuilder, word_index_of
-from terminology.index.word_search import WORD_LIMIT, WordSearch
 from terminology.lexicon.words import folded, words_of
+
+if TYPE_CHECKING:
+    from terminology.index.tiers import Tiers
+    from terminology.index.word_search import WordSearch
 
 TEXT_LIMIT = 1024  # characters of a filter
 INACTIVE = 2**40  # more than any text has words
@@ -129,14 +132,16 @@ class TextIndex:
         return [number for each in found for number in each] if all(found) else []
 
     @cached_property
-    def _by_words(self) -> WordSearch:
+    def _by_words(self) -> "WordSearch":
+        from terminology.index.word_search import WordSearch  # with the first search: it imports rapidfuzz
+
         return WordSearch(self.codes, self.words, self.descriptions, self.active, len(self.place_of), self._closeness)
 
     @cached_property
     def _closeness(self) -> Closeness:
         return Closeness(self.words)
 
-    def _ranked(self, codes: list[int], tiers: Tiers, opposites: Opposites) -> Iterator[int]:
+    def _ranked(self, codes: list[int], tiers: "Tiers", opposites: Opposites) -> Iterator[int]:
         yield from codes
         typed = bits_of(codes, len(self.place_of))
         for bits, found in ((tiers.matching, tiers.exact), (tiers.loose, tiers.loose_tiers)):
@@ -146,7 +151,7 @@ class TextIndex:
                 yield from self._ranked_among(some, found, tiers)
             typed |= bits
 
-    def _ranked_among(self, some: int, found: Sequence[int], tiers: Tiers) -> Iterator[int]:
+    def _ranked_among(self, some: int, found: Sequence[int], tiers: "Tiers") -> Iterator[int]:
         """Those that people mean most, then tier by tier."""
         fitting = (number for number in tiers.usual if some & (1 << number))
         usual = [number for number in fitting if not self._closeness.lacks_number(number, tiers.phrases)]

@@ -12,23 +12,22 @@ from operator import and_, or_
 from terminology.core.bitset import bits_of, numbers_in
 from terminology.index.closeness import Closeness
 from terminology.index.corrections import commoner, corrections
-from terminology.index.family_match import FamilyMatch
+from terminology.index.family_match import FamilyMatch, are_mostly_known
 from terminology.index.opposites import Opposites, without_negations
 from terminology.index.partial_match import best_partial_matches
 from terminology.index.phrases import phrases_of
 from terminology.index.postings import Postings
 from terminology.index.term_match import TermMatch, joined_terms, match_terms, misspelled_words
-from terminology.index.terms import Term, significant_words, terms_of
+from terminology.index.terms import WORD_LIMIT, Term, significant_words, terms_of
 from terminology.index.tiers import NOTHING, Tiers, exact_tiers
 from terminology.index.vocabulary import Vocabulary
 from terminology.index.word_index import WordIndex
 from terminology.lexicon.accessory_words import ACCESSORY_FIRST_WORDS, ACCESSORY_WORDS, names_an_accessory
 from terminology.lexicon.english_words import english_words
-from terminology.lexicon.families import families
+from terminology.lexicon.families import families, family_codes
 from terminology.lexicon.plain_words import usual_codes_among
 from terminology.lexicon.words import head_of, stems_of, without_amounts, without_any_amount, without_forms
 
-WORD_LIMIT = 16  # words of a filter; the rest is ignored
 SCATTERED = 0.6  # share of a sentence that a phrase scattered over it counts as
 SHORT = 5  # letters: a misspelled single word up to this length only matches the beginning of a text
 FEW = 3  # with fewer results, none of which begins with a word, partial matches are appended
@@ -142,7 +141,7 @@ class WordSearch:
         """Codes that a sentence means by scattered phrases, and by the families that its words belong to."""
         wanted = significant_words(words, WORD_LIMIT)
         usual = self._numbers_of(usual_codes_among(stems_of(wanted)))
-        if not self._families:
+        if self._families is None:
             return usual
         ways = [(SCATTERED, usual), *((len(term.words) / len(wanted), self._numbers_of(term.usual)) for term in terms)]
         single = ((term.words[0], match) for term, match in zip(terms, matches, strict=True) if not term.words[1:])
@@ -150,8 +149,9 @@ class WordSearch:
         return tuple(dict.fromkeys((*self._families.numbers(wanted, vocabulary, ways, by_meaning), *usual)))
 
     @cached_property
-    def _families(self) -> FamilyMatch:
-        return FamilyMatch(families(), self._codes.first_of_each(families().codes), self._size)
+    def _families(self) -> FamilyMatch | None:
+        numbers = self._codes.first_of_each(family_codes())
+        return FamilyMatch(families(), numbers, self._size) if are_mostly_known(numbers) else None
 
     def _usual(self, terms: Sequence[Term]) -> tuple[int, ...]:
         """The codes most often meant by the terms, longest phrase first."""

@@ -28,4 +28,11 @@ def families() -> Families:
 
     members = tuple([[*map(int, line.split())] for line in compiled.FAMILIES.splitlines()])
     by_stem = dict(line.split(" = ") for line in compiled.FAMILIES_BY_STEM.splitlines())
-    return Families(tuple(compiled.CODES.split()), members, by_stem)
+    return Families(family_codes(), members, by_stem)
+
+
+@cache
+def family_codes() -> tuple[str, ...]:
+    from terminology.lexicon import compiled
+
+    return tuple(compiled.CODES.split())
