@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
-from terminology.core.bitset import bits_of, bits_of_many
+from terminology.core.bitset import bits_of, bits_of_many, numbers_in
 
 Integers: TypeAlias = "array[int] | memoryview[int]"
 
@@ -41,6 +41,11 @@ class PostingLists:
 
     def at(self, place: int) -> int:
         return self.between(place, place + 1)
+
+    def first(self, place: int) -> int | None:
+        """The lowest number of a set, if any."""
+        begin, stop = self.starts[place], self.starts[place + 1]
+        return min(self.numbers[begin:stop]) if begin < stop else next(numbers_in(self.at(place)), None)
 
     def between(self, first: int, end: int) -> int:
         """The union of the sets at the places `first` to `end` - 1."""

@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
-from terminology.core.bitset import numbers_in
 from terminology.index.posting_lists import PostingLists, posting_lists
 
 AFTER_ALL = "\U0010ffff"
@@ -37,8 +36,7 @@ class Postings:
             places = dict(self._places_among(sorted(words), 0, len(self.words)))
         else:
             places = {word: place for place, word in enumerate(self.words)}
-        found = (0 if (place := places.get(word)) is None else self.lists.at(place) for word in words)
-        return [next(iter(numbers_in(bits)), None) for bits in found]
+        return [None if (place := places.get(word)) is None else self.lists.first(place) for word in words]
 
     def _places_among(self, words: Sequence[str], first: int, end: int) -> Iterator[tuple[str, int]]:
         """Those of the sorted words that stand between two places, each with its place.

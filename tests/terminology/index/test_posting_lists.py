@@ -13,6 +13,7 @@ sets = st.sets(st.integers(0, SIZE - 1)) | st.integers(8, 40).map(lambda step: s
 def test_sets_come_back_one_by_one_and_together(known: list[set[int]], data: st.DataObject) -> None:
     lists = posting_lists(map(sorted, known), SIZE)
     assert [lists.at(place) for place in range(len(lists))] == [bits_of(mine, SIZE) for mine in known]
+    assert [lists.first(place) for place in range(len(lists))] == [min(mine, default=None) for mine in known]
     first = data.draw(st.integers(0, len(known)))
     end = data.draw(st.integers(first, len(known)))
     assert lists.between(first, end) == bits_of(set().union(*known[first:end]), SIZE)
