@@ -57,7 +57,9 @@ class ColumnsWriter:
         self._inactive, self._abstract = array("I"), array("I")
         self._texts = texts or TextColumnsBuilder()
         self._names = NameReader()
-        self._stated_parents: list[tuple[str, str]] = []
+        self._lower: list[str] = []  # codes, and the codes that they or their parents state as above them
+        self._upper: list[str] = []
+        self._known: dict[str, str] = {}  # equal codes are one object
         self._has_stated_parents = declares_hierarchy_properties(header)
         self._parent, self._child = (declared_code(header, name) for name in ("parent", "child"))
         self.sections.begin("records")
@@ -132,9 +134,11 @@ class ColumnsWriter:
     def _add_parents(self, code: str, properties: Iterable[tuple[str, object]]) -> None:
         for name, content in properties:
             if name == self._parent:
-                self._stated_parents.append((code, str(content)))
+                self._lower.append(code)
+                self._upper.append(self._known.setdefault(str(content), str(content)))
             if name == self._child:
-                self._stated_parents.append((str(content), code))
+                self._lower.append(str(content))
+                self._upper.append(code)
 
     def finish(self, parents: Mapping[str, Iterable[str]], facts: Mapping[str, object]) -> int:
         """Writes the collected data; returns the seal. `parents` come from nesting; `facts` are for readers."""
@@ -177,21 +181,24 @@ class ColumnsWriter:
 
     def _parents(self, codes: Sequence[str], parents: Mapping[str, Iterable[str]]) -> Mapping[int, Ordinals]:
         """Parents from nesting, `parent` and, inverted, `child`; unknown codes are left out."""
-        if not parents and not self._stated_parents:
+        if not parents and not self._lower:
             return {}
         ordinals = {code: ordinal for ordinal, code in enumerate(codes)}
         above: dict[int, Ordinals] = {}
+        one: dict[int, Ordinals] = {}  # as siblings share it
         several: dict[int, dict[int, None]] = {}  # for the few with more than one, whose order counts
-        nested = ((code, parent) for code, mine in parents.items() for parent in mine)
-        for stated in (nested, self._stated_parents):
+        nested = ((code, parent) for code, all_above in parents.items() for parent in all_above)
+        for stated in (nested, zip(self._lower, self._upper, strict=True)):
             for code, parent in stated:
                 lower, upper = ordinals.get(code), ordinals.get(parent)
                 if lower is None or upper is None:
                     continue
-                if above.setdefault(lower, (upper,)) != (upper,):
+                mine = one.setdefault(upper, (upper,))
+                if above.setdefault(lower, mine) != mine:
                     several.setdefault(lower, dict.fromkeys(above[lower]))[upper] = None
-        self._stated_parents.clear()
-        above.update((ordinal, tuple(mine)) for ordinal, mine in several.items())
+        for stated_codes in (self._lower, self._upper, self._known):
+            stated_codes.clear()
+        above.update((ordinal, tuple(all_above)) for ordinal, all_above in several.items())
         return above
 
 
