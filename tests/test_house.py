@@ -46,6 +46,8 @@ TESTED_ELSEWHERE = {
     "terminology/store/used_tokens.py": "http/authorization/test_cds_trust.py, over a real store",
     "terminology/store/closures.py": "http/test_closure.py, over a real store",
     "terminology/store/commits.py": "library/test_written_content.py, over a real store",
+    "terminology/core/versioned.py": "test_catalogue.py, through the catalogue that it merges",
+    "terminology/operations/check_lines/codes.py": "test_facts.py, which finds them",
     "terminology/http/committing.py": "test_writes.py and test_transactions.py, race by race",
     "terminology/http/patches.py": "test_writes.py and test_transactions.py",
     "terminology/http/write_answers.py": "test_writes.py",

@@ -6,7 +6,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Generic, Protocol, TypeVar
 
 from terminology.core import canonical
 from terminology.core.concept_maps import ConceptMap
@@ -20,29 +19,21 @@ from terminology.core.spellings import contradiction_notice, joined_notice, url_
 from terminology.core.supplements import Supplement
 from terminology.core.system_rules import SystemRules, VersionMatch
 from terminology.core.value_sets import Compose, Include, ValueSet, ValueSetHeader
+from terminology.core.versioned import (
+    OID,
+    Deferred,
+    declared_aliases,
+    find,
+    identifiers,
+    is_version,
+    merged,
+    with_identifiers,
+    with_versions,
+)
 
 IMPLICIT_VALUE_SET = "?fhir_vs"
 WITH_CODES = ("complete", "fragment", "example")  # for partial content, the expansion says so
-OID = "urn:oid:"
 SHORTEST_NAME, LONGEST_NAME = 3, 200  # length of a text that may name a code system
-
-
-class Versioned(Protocol):
-    """Anything with a header: code systems, supplements, value sets, concept maps."""
-
-    @property
-    def header(self) -> Header: ...
-
-
-T = TypeVar("T", bound=Versioned)
-
-
-@dataclass(frozen=True, slots=True)
-class Deferred(Generic[T]):
-    """A resource with only its header parsed. `read` returns the whole resource, the same object each time."""
-
-    header: Header
-    read: Callable[[], T]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +129,7 @@ class Catalogue:
         Other spellings are understood, both of the system (including `system|version`) and of the version.
         """
         url, asked = self.split_system(system, version)
-        return _find(self._providers(url), asked and self._resolved(url, asked))
+        return find(self._providers(url), asked and self._resolved(url, asked))
 
     def get_code_system(self, system: str, version: str | None = None) -> CodeSystemProvider:
         """Like `find_code_system`, but raises UnknownCodeSystem, which names the known alternatives."""
@@ -204,18 +195,15 @@ class Catalogue:
 
     def find_supplement(self, reference: str) -> Supplement | None:
         url, version = canonical.split(reference)
-        return _find(self.supplements.get(url, ()), version)
+        return find(self.supplements.get(url, ()), version)
 
     def supplements_of(self, provider: CodeSystemProvider) -> tuple[Supplement, ...]:
         """The latest version of every supplement that adds to this version of the code system."""
         latest = (versions[0] for versions in self.supplements.values())
-        return tuple(item for item in latest if self.adds_to(item, provider))
+        return tuple(item for item in latest if self.adds_to(item, provider.header))
 
-    def adds_to(self, supplement: Supplement, provider: CodeSystemProvider) -> bool:
+    def adds_to(self, supplement: Supplement, header: Header) -> bool:
         """Whether a supplement supplements this version of this code system."""
-        return self.adds_to_header(supplement, provider.header)
-
-    def adds_to_header(self, supplement: Supplement, header: Header) -> bool:
         url, version = canonical.split(supplement.header.supplements or "")
         return self.canonical_system(url) == header.url and (version is None or is_version(header, version))
 
@@ -223,7 +211,7 @@ class Catalogue:
         """A value set by url and version, by an identifier (urn:oid:…) that no other has, or an implicit one that a
         code system defines, such as that of all its codes.
         """
-        known = _find(self.value_sets.get(self.canonical_value_set(url), ()), version)
+        known = find(self.value_sets.get(self.canonical_value_set(url), ()), version)
         found = known.read() if isinstance(known, Deferred) else known
         if found is None and url.endswith(IMPLICIT_VALUE_SET):
             found = self._all_codes(url.removesuffix(IMPLICIT_VALUE_SET), version)
@@ -263,7 +251,7 @@ class Catalogue:
         )
 
     def find_concept_map(self, url: str, version: str | None = None) -> ConceptMap | None:
-        return _find(self.concept_maps.get(url, ()), version)
+        return find(self.concept_maps.get(url, ()), version)
 
     def with_resources(
         self,
@@ -276,13 +264,13 @@ class Catalogue:
         systems, sets = tuple(code_systems), tuple(value_sets)
         return replace(
             self,
-            code_systems=_merged(self.code_systems, systems),
-            histories=_with_versions(self.histories, systems),
-            supplements=_merged(self.supplements, tuple(supplements)),
-            value_sets=_merged(self.value_sets, sets),
-            value_set_identifiers=_with_identifiers(self.value_set_identifiers, sets),
-            concept_maps=_merged(self.concept_maps, tuple(concept_maps)),
-            aliases={**_identifiers(systems), **self.aliases, **_declared_aliases(systems)},
+            code_systems=merged(self.code_systems, systems),
+            histories=with_versions(self.histories, systems),
+            supplements=merged(self.supplements, tuple(supplements)),
+            value_sets=merged(self.value_sets, sets),
+            value_set_identifiers=with_identifiers(self.value_set_identifiers, sets),
+            concept_maps=merged(self.concept_maps, tuple(concept_maps)),
+            aliases={**identifiers(systems), **self.aliases, **declared_aliases(systems)},
             replaced={**self.replaced, **{old: s.header.url for s in systems for old in s.header.replaces}},
         )
 
@@ -299,94 +287,3 @@ def _is_name_of(plain: str, rules: SystemRules) -> bool:
     is_title = len(plain) >= SHORTEST_NAME and _plain(rules.title).startswith(plain)
     urls = {_plain(url).removeprefix("https").removeprefix("http") for url in (rules.url, *rules.aliases)}
     return is_title or plain.removeprefix("https").removeprefix("http") in urls
-
-
-def _with_versions(
-    histories: Mapping[str, CodeSystemHistory], systems: tuple[CodeSystemProvider, ...]
-) -> Mapping[str, CodeSystemHistory]:
-    """The histories, extended with more versions of their code systems."""
-    more: dict[str, list[CodeSystemProvider]] = {}
-    for system in systems:
-        if system.header.url in histories:
-            more.setdefault(system.header.url, []).append(system)
-    return {**histories, **{url: histories[url].with_versions(found) for url, found in more.items()}}
-
-
-def _declared_aliases(systems: Iterable[CodeSystemProvider]) -> Mapping[str, str]:
-    return {alias: system.header.url for system in systems for alias in system.header.aliases}
-
-
-def _identifiers(systems: Iterable[CodeSystemProvider]) -> Mapping[str, str]:
-    """From the OIDs of code systems to their urls; an OID that several share is left out."""
-    urls: dict[str, set[str]] = {}
-    for system in systems:
-        for identifier in system.header.identifiers:
-            if identifier.startswith(OID):
-                urls.setdefault(identifier, set()).add(system.header.url)
-    return {identifier: url for identifier, (url, *others) in urls.items() if not others}
-
-
-def _with_identifiers(
-    known: Mapping[str, tuple[str, ...]], value_sets: Iterable[ValueSet | Deferred[ValueSet]]
-) -> Mapping[str, tuple[str, ...]]:
-    """Identifiers of replaced or deleted value sets may remain, so lookups must check."""
-    more = [(identifier, item.header.url) for item in value_sets for identifier in item.header.identifiers]
-    if not more:
-        return known
-    added: dict[str, dict[str, None]] = {}
-    for identifier, url in more:
-        added.setdefault(identifier, dict.fromkeys(known.get(identifier, ())))[url] = None
-    return {**known, **{identifier: tuple(urls) for identifier, urls in added.items()}}
-
-
-def _find(versions: tuple[T, ...], version: str | None) -> T | None:
-    if version is None:
-        return versions[0] if versions else None
-    return next((item for item in versions if is_version(item.header, version)), None)
-
-
-def is_version(header: Header, version: str) -> bool:
-    """Whether a requested version means this one: its own version, an alias, or a matching wildcard."""
-    return canonical.matches(header.version, version) or version in getattr(header, "version_aliases", ())
-
-
-def _merged(known: Mapping[str, tuple[T, ...]], more: tuple[T, ...]) -> Mapping[str, tuple[T, ...]]:
-    if not more:
-        return known
-    by_url: dict[str, list[T]] = {}
-    for item in more:
-        by_url.setdefault(item.header.url, []).append(item)
-    return {**known, **{url: _latest_first(_with(known.get(url, ()), added)) for url, added in by_url.items()}}
-
-
-def _with(versions: tuple[T, ...], added: Iterable[T]) -> tuple[T, ...]:
-    """The versions plus `added` ones of the same url, last added first; an equal version is replaced."""
-    found = {item.header.version: item for item in reversed(versions)}
-    for item in added:
-        version = item.header.version
-        if not _has_codes(item) and version in found and _has_codes(found[version]):
-            continue  # a stub without codes must not replace the full code system
-        found.pop(version, None)
-        found[version] = item
-    return tuple(reversed(found.values()))
-
-
-def _has_codes(item: Versioned) -> bool:
-    """False for a code system whose codes are not here."""
-    return getattr(item.header, "content", "") != "not-present"
-
-
-def _latest_first(versions: tuple[T, ...]) -> tuple[T, ...]:
-    """By version or, where versions have several forms (2018-08-12, 9.0.0), by the date of the definition.
-
-    HL7 switched forms when code systems moved from FHIR to its terminology package.
-    """
-    forms = {canonical.version_form(item.header.version) for item in versions}
-    has_several = len(forms - {""}) > 1
-
-    def sort_key(item: T) -> tuple[bool, str, tuple[tuple[int, int, str], ...]]:
-        """Code systems without their codes sort last: a request without a version never means one of them."""
-        date = (item.header.date or "") if has_several else ""
-        return _has_codes(item), date, canonical.version_key(item.header.version)
-
-    return tuple(sorted(versions, key=sort_key, reverse=True))

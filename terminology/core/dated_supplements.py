@@ -23,7 +23,7 @@ def dated_supplements(
     day = days.last if days else date.max
     found = []
     for versions in catalogue.supplements.values():
-        mine = [item for item in versions if catalogue.adds_to(item, provider)]
+        mine = [item for item in versions if catalogue.adds_to(item, provider.header)]
         version = _timeline(mine).on(day) if mine else None
         if version is not None:
             found.append(version)

@@ -6,10 +6,11 @@ none, as operations identify resources by canonical.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from terminology.core.catalogue import OID, Catalogue
+from terminology.core.catalogue import Catalogue
 from terminology.core.concept_maps import ConceptMap, ConceptMapHeader, Group
 from terminology.core.model import CodeSystemHeader
 from terminology.core.value_sets import ValueSet
+from terminology.core.versioned import OID
 from terminology.http.versioned_resource import VersionedResource
 from terminology.operations.value_sets.all_codes import flattened
 

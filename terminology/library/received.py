@@ -12,12 +12,13 @@ from typing import Any
 from fhir_resources import code_system, concept_map, json_format, value_set
 from fhir_resources.convert.resources import to_r5
 from fhir_resources.version import FhirVersion
-from terminology.core.catalogue import Catalogue, Deferred
+from terminology.core.catalogue import Catalogue
 from terminology.core.concept_maps import ConceptMap
 from terminology.core.model import CodeSystem, CodeSystemHeader, Header
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.supplements import Supplement
 from terminology.core.value_sets import ValueSet
+from terminology.core.versioned import Deferred
 from terminology.library.compressed_text import CompressedText, text_of
 from terminology.library.ports import StoredResource
 from terminology.providers.deferred import DeferredCodeSystem

@@ -9,11 +9,12 @@ from dataclasses import replace
 from typing import TypeVar
 
 from terminology.core import canonical
-from terminology.core.catalogue import Catalogue, Deferred, Versioned
+from terminology.core.catalogue import Catalogue
 from terminology.core.concept_maps import ConceptMap
 from terminology.core.model import CodeSystemHeader, Header
 from terminology.core.supplements import Supplement
 from terminology.core.value_sets import ValueSet
+from terminology.core.versioned import Deferred, Versioned
 from terminology.library.received import Value, with_values
 from terminology.library.resources import ResourceEntry, ResourceIndex, candidate_ids
 from terminology.library.snapshots import Snapshot

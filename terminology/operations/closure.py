@@ -6,7 +6,7 @@ Source: https://hl7.org/fhir/R5/conceptmap-operation-closure.html
 from collections.abc import Callable, Iterator, Sequence
 
 from terminology.core.bitset import bits_of, numbers_in
-from terminology.core.catalogue import Catalogue, is_version
+from terminology.core.catalogue import Catalogue
 from terminology.core.closure import ClosureCode, ClosureEntry, ClosureTable
 from terminology.core.errors import BadRequest, TooCostly, UnknownCode, UnknownCodeSystem, VersionMismatch
 from terminology.core.issues import Issue
@@ -14,6 +14,7 @@ from terminology.core.messages import issue
 from terminology.core.model import Coding
 from terminology.core.ports import CodeSystemProvider
 from terminology.core.value_sets import Filter
+from terminology.core.versioned import is_version
 
 MAX_CODES = 50_000  # in one table
 MAX_ENTRIES = 100_000  # in one response

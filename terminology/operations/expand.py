@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from terminology.core import canonical
-from terminology.core.catalogue import Catalogue, is_version
+from terminology.core.catalogue import Catalogue
 from terminology.core.code_sets import CodeSet
 from terminology.core.errors import TooCostly
 from terminology.core.issues import Issue
@@ -13,6 +13,7 @@ from terminology.core.messages import issue
 from terminology.core.requests import ExpandRequest, no_deadline
 from terminology.core.results import ExpandResult
 from terminology.core.value_sets import Contains, ExpansionParameter, ValueSet
+from terminology.core.versioned import is_version
 from terminology.operations.expansion.entries import Entries
 from terminology.operations.expansion.nesting import is_flat, nested
 from terminology.operations.expansion.parameters import note_properties, parameters_of, unclosed

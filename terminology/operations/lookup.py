@@ -175,7 +175,7 @@ def _used_supplements(
     asked = tuple(
         item
         for item in get_supplements(catalogue, request.context.supplements, request.context.days)
-        if catalogue.adds_to(item, code_system)
+        if catalogue.adds_to(item, code_system.header)
     )
     defaults = (item for item in catalogue.supplements_of(code_system) if item.is_default and item not in asked)
     return (*asked, *defaults)

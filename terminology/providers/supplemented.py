@@ -162,7 +162,7 @@ def unused_supplements(
 ) -> Iterator[Issue]:
     """Notices about requested supplements for code systems, or versions, that were not used."""
     for item in asked:
-        if headers and not any(catalogue.adds_to_header(item, header) for header in headers):
+        if headers and not any(catalogue.adds_to(item, header) for header in headers):
             names = " or ".join(header.canonical for header in headers[:NAMED_SYSTEMS])
             text = f"The supplement {item.header.canonical} adds to {item.header.supplements}, not to {names}"
             text += ", so it was not used"
@@ -173,7 +173,7 @@ def supplemented(
     catalogue: Catalogue, code_system: CodeSystemProvider, asked: tuple[Supplement, ...], with_defaults: bool = False
 ) -> CodeSystemProvider:
     """The code system with the requested supplements for it and, if requested, the default ones."""
-    mine = tuple(item for item in asked if catalogue.adds_to(item, code_system))
+    mine = tuple(item for item in asked if catalogue.adds_to(item, code_system.header))
     known = catalogue.supplements_of(code_system) if with_defaults else ()
     defaults = tuple(item for item in known if item.is_default and item not in mine)
     if not mine and not defaults:

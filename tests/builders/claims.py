@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from seed.archives import open_files
 from seed.dmepos.fee_schedule import fee_schedule_from_file
 from seed.hcpcs.code_system import URL, hcpcs_header
 from seed.mue.edits import edits_from_file
-from seed.release import source_of
 from terminology.core.catalogue import Catalogue
 from terminology.core.claim_lines import ClaimLine, LineResult
 from terminology.core.concept_maps import ConceptMap, ConceptMapHeader, Element, Group, MapProperty, Target
@@ -96,12 +96,13 @@ RELEASES = (
 
 
 def schedule_of(content: bytes = SCHEDULE, quarter: str = "2026-01") -> Supplement:
-    return Supplement(fee_schedule_from_file("a.csv", content, source_of("a.csv", content), BASE, quarter).code_system)
+    [file] = open_files([("a.csv", content)])
+    return Supplement(fee_schedule_from_file(file, BASE, quarter).code_system)
 
 
 def edits_of(content: bytes = DME_EDITS, setting: str = "dme", quarter: str = "2026-01") -> Supplement:
-    found = edits_from_file("a.csv", content, source_of("a.csv", content), BASE, setting, quarter)
-    return Supplement(found.code_system)
+    [file] = open_files([("a.csv", content)])
+    return Supplement(edits_from_file(file, BASE, setting, quarter).code_system)
 
 
 def product(ndc: str, code: str, units: str, size: str, items: str, drug: str) -> Element:

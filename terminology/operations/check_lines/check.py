@@ -20,7 +20,8 @@ from terminology.operations.check_lines.code_rules import (
     system_findings,
     unknown_findings,
 )
-from terminology.operations.check_lines.facts import Code, CodeOnDay, Facts
+from terminology.operations.check_lines.codes import Code, CodeOnDay
+from terminology.operations.check_lines.facts import Facts
 from terminology.operations.check_lines.modifier_rules import billing_findings, modifier_findings
 from terminology.operations.check_lines.ndc_rules import ndc_findings
 from terminology.operations.check_lines.unit_rules import dose_findings, limit_findings, units_of_dose
@@ -67,18 +68,12 @@ class LineChecker:
 
     def _findings(self, line: ClaimLine) -> Iterator[Finding | None]:
         facts, rules = self.facts, self.rules
-        for item in line.unreadable:
-            units = self._units_of_dose(line) if item.what == UNITS else None
-            text, expected = item.suggestion or units, item.expected + (f": {units}" if units else "")
-            suggestions = [Suggestion("quantity", text=text)] if text else []
-            yield rules.finding("unreadable-value", suggestions, what=item.what, value=item.text, expected=expected)
+        yield from self._unreadable(line)
         if line.system is not None:
             yield from system_findings(facts, rules, line)
             if not facts.is_ours(line.system):
                 return
-        day = line.day or self.today
         code = facts.find(line.code)
-        on_day: CodeOnDay | None = None
         if code is None:
             yield from unknown_findings(facts, rules, line)
         elif code.is_modifier:
@@ -86,7 +81,22 @@ class LineChecker:
             return
         elif any(item.what == DAY for item in line.unreadable):  # all other findings depend on the day
             return
-        else:
+        yield from self._on_day(line, code, line.day or self.today)
+
+    def _unreadable(self, line: ClaimLine) -> Iterator[Finding | None]:
+        for item in line.unreadable:
+            units = self._units_of_dose(line) if item.what == UNITS else None
+            text, expected = item.suggestion or units, item.expected + (f": {units}" if units else "")
+            suggestions = [Suggestion("quantity", text=text)] if text else []
+            yield self.rules.finding(
+                "unreadable-value", suggestions, what=item.what, value=item.text, expected=expected
+            )
+
+    def _on_day(self, line: ClaimLine, code: Code | None, day: date) -> Iterator[Finding | None]:
+        """What depends on the day; of an unknown code, only about its modifiers and its product."""
+        facts, rules = self.facts, self.rules
+        on_day: CodeOnDay | None = None
+        if code is not None:
             is_valid = code.period_on(day) is not None
             if not is_valid:
                 yield from code_findings(rules, facts, code, day)

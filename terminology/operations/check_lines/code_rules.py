@@ -8,7 +8,8 @@ from terminology.core.claim_lines import ClaimLine, Finding, Suggestion
 from terminology.core.history import Validity
 from terminology.core.line_rules import RuleSet
 from terminology.core.model import Coding
-from terminology.operations.check_lines.facts import Code, CodeOnDay, Facts
+from terminology.operations.check_lines.codes import Code, CodeOnDay
+from terminology.operations.check_lines.facts import Facts
 from terminology.operations.likely_codes import PROCEDURE, likely_codes, nearest_codes, other_shape, with_modifier
 
 NOT_PAYABLE = {

@@ -1,4 +1,4 @@
-"""What is known about a code, and about a code on a day: computed once, then looked up for every line.
+"""Facts: finds what is known about codes, and about codes on days, once for all lines.
 
 All days between two changes (a release, a quarter of a table) form one span with the same facts, so a file of a
 million lines computes each code only a few times.
@@ -6,103 +6,23 @@ million lines computes each code only a few times.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
 from terminology.core.catalogue import Catalogue
 from terminology.core.claim_lines import Setting
 from terminology.core.days import Days
-from terminology.core.doses import Dose, dose_in
-from terminology.core.history import Validity, ValidityPeriod, validity_on
+from terminology.core.history import ValidityPeriod
 from terminology.core.model import Concept
 from terminology.core.supplements import Supplement
 from terminology.core.timelines import Dated
-from terminology.operations.check_lines.tables import UNITS, ModifierUse, Tables, tables_of
+from terminology.operations.check_lines.codes import Billing, Code, CodeOnDay, Limit, Meaning, ReleaseFacts
+from terminology.operations.check_lines.tables import UNITS, Tables, tables_of
 
 LARGEST_CACHE = 50_000  # entries of codes on days; when full, the caches are cleared
 MANY_CODES = 300  # from this many codes on, all periods are computed at once, which avoids decoding each code
 NO_MODIFIER = "none"
 LETTERS = re.compile(r"[^0-9a-z]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """The meaning of a code in a release, and its cross-references. Concepts are too large to cache."""
-
-    display: str | None
-    cross_references: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A code across its periods. `newest` is its meaning in the newest release that lists it."""
-
-    code: str
-    periods: tuple[ValidityPeriod, ...]
-    newest: Meaning
-    newest_release: str
-    is_modifier: bool
-
-    def period_on(self, day: date) -> ValidityPeriod | None:
-        """The period that certainly includes the day."""
-        for period in self.periods:
-            if period.start <= day and (period.end is None or day <= period.end):
-                return period
-        return None
-
-    def validity(self, day: date) -> Validity | None:
-        return validity_on(self.periods, Days(day, day, day.isoformat()))
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """CMS's medically unlikely edit. `kind` is 1 (per line), 2 (per day, policy) or 3 (per day, clinical)."""
-
-    setting: Setting
-    units: int
-    kind: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Billing:
-    """The sets of modifiers with which the fee schedule lists the code; the empty set means no modifier."""
-
-    ways: tuple[frozenset[str], ...]
-    text: str
-    source: str
-    known: frozenset[str]  # every modifier of the schedule
-
-
-@dataclass(frozen=True, slots=True)
-class CodeOnDay:
-    """What the tables and the release in force state about a code in one span of days."""
-
-    meaning: Meaning
-    release: str
-    needs_description: bool = False
-    coverage: str | None = None
-    billing: Billing | None = None
-    limits: tuple[Limit, ...] = ()
-    uses: tuple[ModifierUse, ...] = ()
-    known_uses: frozenset[str] = frozenset()
-    now: str | None = None  # the meaning in the newest release, if different
-
-    @property
-    def dose(self) -> Dose | None:
-        """The dose of one billing unit, if the descriptor states a single amount."""
-        return _dose(self.meaning.display or "")
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseFacts:
-    """What one release states about a code. `now`: the meaning in the newest release, if different."""
-
-    meaning: Meaning
-    needs_description: bool
-    coverage: str | None
-    now: str | None
 
 
 class Facts:
@@ -120,8 +40,6 @@ class Facts:
         self._codes: dict[str, Code | None] = {}
         self._on_days: dict[tuple[str, int, date | None], CodeOnDay | None] = {}
         self._release_facts: dict[tuple[str, str], ReleaseFacts | None] = {}  # by code and release
-        self._billings: dict[tuple[str, str], Billing] = {}  # by code and source label, as are the limits
-        self._limits_of: dict[tuple[str, str, Setting], Limit | None] = {}
         self._schedule_modifiers: dict[int, frozenset[str]] = {}
 
     def find(self, code: str) -> Code | None:
@@ -160,8 +78,8 @@ class Facts:
         if key in self._on_days:
             return self._on_days[key]
         if len(self._on_days) >= LARGEST_CACHE:
-            for remembered in (self._on_days, self._release_facts, self._billings, self._limits_of):
-                remembered.clear()
+            self._on_days.clear()
+            self._release_facts.clear()
         found = self._on_days[key] = self._on_day(code, day)
         return found
 
@@ -245,12 +163,8 @@ class Facts:
         concept = schedule.item.find(code) if schedule else None
         if schedule is None or concept is None:
             return None
-        key = code, f"CMS's DMEPOS fee schedule of {schedule.label(day)}"
-        if key not in self._billings:
-            text = next((str(value.content) for value in concept.values("dmeposBilling")), NO_MODIFIER)
-            ways = tuple(frozenset(way.split("+")) - {NO_MODIFIER} for way in text.split(", "))
-            self._billings[key] = Billing(ways, _in_words(text), key[1], self._modifiers_of(schedule))
-        return self._billings[key]
+        text = next((str(value.content) for value in concept.values("dmeposBilling")), NO_MODIFIER)
+        return _billing(text, f"CMS's DMEPOS fee schedule of {schedule.label(day)}", self._modifiers_of(schedule))
 
     def _modifiers_of(self, schedule: Dated[Supplement]) -> frozenset[str]:
         """Every modifier that a fee schedule uses."""
@@ -269,13 +183,10 @@ class Facts:
         concept = table.item.find(code) if table else None
         if table is None or concept is None:
             return None
-        key = code, f"MUE of {table.label(day)}", setting
-        if key not in self._limits_of:
-            suffix = UNITS[setting]
-            units = next((value.content for value in concept.values(f"maxUnitsDay{suffix}")), None)
-            kind = next((str(value.content) for value in concept.values(f"maxUnitsKind{suffix}")), "3")
-            self._limits_of[key] = Limit(setting, units, kind, key[1]) if isinstance(units, int) else None
-        return self._limits_of[key]
+        suffix = UNITS[setting]
+        units = next((value.content for value in concept.values(f"maxUnitsDay{suffix}")), None)
+        kind = next((str(value.content) for value in concept.values(f"maxUnitsKind{suffix}")), "3")
+        return _limit(setting, units, kind, f"MUE of {table.label(day)}") if isinstance(units, int) else None
 
     def _release_days(self) -> list[date]:
         found = []
@@ -291,11 +202,6 @@ class Facts:
         timelines = [self.tables.billing, *self.tables.limits.values()]
         ends = (item.end for timeline in timelines for item in timeline.versions if item.end)
         return [date.fromordinal(end.toordinal() + 1) for end in ends]
-
-
-@lru_cache(20_000)
-def _dose(display: str) -> Dose | None:
-    return dose_in(display)
 
 
 def _release_facts(concept: Concept | None, code: Code) -> ReleaseFacts | None:
@@ -321,6 +227,19 @@ def _meaning(concept: Concept) -> Meaning:
 def _same(display: str | None, cross_references: tuple[str, ...]) -> Meaning:
     """Interns equal meanings."""
     return Meaning(display, cross_references)
+
+
+@lru_cache(20_000)
+def _billing(text: str, source: str, known: frozenset[str]) -> Billing:
+    """Parses the modifiers of a fee schedule: RR, RR+QB, none. Many codes share one."""
+    ways = tuple(frozenset(way.split("+")) - {NO_MODIFIER} for way in text.split(", "))
+    return Billing(ways, _in_words(text), source, known)
+
+
+@lru_cache(20_000)
+def _limit(setting: Setting, units: int, kind: str, source: str) -> Limit:
+    """Interns equal limits."""
+    return Limit(setting, units, kind, source)
 
 
 def _in_words(text: str) -> str:

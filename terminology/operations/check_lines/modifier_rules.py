@@ -10,7 +10,8 @@ from datetime import date
 from terminology.core.claim_lines import ClaimLine, Finding, Suggestion
 from terminology.core.line_rules import RuleSet
 from terminology.core.model import Coding
-from terminology.operations.check_lines.facts import Code, CodeOnDay, Facts
+from terminology.operations.check_lines.codes import Code, CodeOnDay
+from terminology.operations.check_lines.facts import Facts
 
 OF_CPT = re.compile(r"[0-9][0-9A-Z]|P[1-6]")
 SHAPE = re.compile(r"[A-Z][A-Z0-9]")

@@ -12,7 +12,8 @@ from terminology.core.claim_lines import ClaimLine, Finding, Suggestion
 from terminology.core.line_rules import RuleSet
 from terminology.core.model import Coding
 from terminology.core.timelines import Dated
-from terminology.operations.check_lines.facts import Code, Facts
+from terminology.operations.check_lines.codes import Code
+from terminology.operations.check_lines.facts import Facts
 from terminology.operations.check_lines.tables import NDC, Crosswalk, Product
 from terminology.operations.check_lines.unit_rules import plain
 

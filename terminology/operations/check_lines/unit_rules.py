@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from terminology.core.claim_lines import ClaimLine, Finding, Setting, Suggestion
 from terminology.core.doses import Dose
 from terminology.core.line_rules import RuleSet
-from terminology.operations.check_lines.facts import Code, CodeOnDay, Limit
+from terminology.operations.check_lines.codes import Code, CodeOnDay, Limit
 
 LINE, CLINICAL = "1", "3"
 KINDS = {"1": "a limit of one line", "2": "a limit per day set by policy", "3": "a clinical limit per day"}

@@ -266,7 +266,7 @@ class Evaluation:
 
     def used_supplements(self) -> tuple[Supplement, ...]:
         used = tuple(self.used_code_systems.values())
-        is_used = self.catalogue.adds_to_header
+        is_used = self.catalogue.adds_to
         return tuple(item for item in self.supplements if not used or any(is_used(item, header) for header in used))
 
     def note_inactive(self, headers: Iterable[CodeSystemHeader]) -> None:

@@ -8,10 +8,10 @@ from fhir_resources import code_system as code_system_format
 from fhir_resources import models
 from fhir_resources.convert.resources import to_r4
 from fhir_resources.version import FhirVersion
-from seed.archives import InputFile
+from seed.archives import open_files
 from seed.asp_limits.payment_limits import payment_limits_from_file
 from seed.hcpcs.companion import Companion
-from seed.release import NotARelease, source_of
+from seed.release import NotARelease
 
 BASE = "https://example.org/fhir"
 HEADINGS = "HCPCS Code,Short Description,HCPCS Code Dosage,Payment Limit,Co-insurance Percentage,Notes\n"
@@ -19,7 +19,8 @@ HEADINGS = "HCPCS Code,Short Description,HCPCS Code Dosage,Payment Limit,Co-insu
 
 def limits(text: str | bytes, path: str = "2025-10_limits.csv") -> Companion:
     content = text.encode() if isinstance(text, str) else text
-    return payment_limits_from_file(InputFile(path, path, content, source_of(path, content)), BASE)
+    [file] = open_files([(path, content)])
+    return payment_limits_from_file(file, BASE)
 
 
 @cache

@@ -8,11 +8,11 @@ from fhir_resources import models
 from fhir_resources import value_set as value_set_format
 from fhir_resources.convert.resources import to_r4
 from fhir_resources.version import FhirVersion
-from seed.archives import InputFile
+from seed.archives import open_files
 from seed.dmepos.fee_schedule import fee_schedule_from_file
 from seed.hcpcs.code_system import URL as HCPCS
 from seed.hcpcs.companion import Companion
-from seed.release import NotARelease, source_of
+from seed.release import NotARelease
 from terminology.core.value_sets import Filter
 
 BASE = "https://example.org/fhir"
@@ -21,7 +21,8 @@ HEADINGS = "HCPCS,Mod,Mod2,JURIS,CATG,Ceiling,Floor,AL (NR),AL (R),Description\n
 
 def schedule(text: str | bytes, path: str = "DMEPOS26_JAN.csv", quarter: str | None = None) -> Companion:
     content = text.encode() if isinstance(text, str) else text
-    return fee_schedule_from_file(InputFile(path, path, content, source_of(path, content)), BASE, quarter)
+    [file] = open_files([(path, content)])
+    return fee_schedule_from_file(file, BASE, quarter)
 
 
 @cache

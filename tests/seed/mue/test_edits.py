@@ -12,11 +12,11 @@ from fhir_resources import code_system as code_system_format
 from fhir_resources import models
 from fhir_resources.convert.resources import to_r4
 from fhir_resources.version import FhirVersion
-from seed.archives import InputFile
+from seed.archives import open_files
 from seed.hcpcs.companion import Companion
 from seed.mue.edits import edits_from_file
 from seed.registry import SOURCES
-from seed.release import NotARelease, source_of
+from seed.release import NotARelease
 from seed.sources import LoadRequest
 from terminology.library.checking.workbooks import WorkbookWriter
 
@@ -36,7 +36,8 @@ CMS = (
 
 def edits(text: str | bytes, path: str, setting: str | None = None, quarter: str | None = None) -> Companion:
     content = text.encode() if isinstance(text, str) else text
-    return edits_from_file(InputFile(path, path, content, source_of(path, content)), BASE, setting, quarter)
+    [file] = open_files([(path, content)])
+    return edits_from_file(file, BASE, setting, quarter)
 
 
 @cache

@@ -5,16 +5,17 @@ import pytest
 from fhir_resources import code_system as code_system_format
 from fhir_resources import models
 from fhir_resources.version import FhirVersion
-from seed.archives import InputFile
+from seed.archives import open_files
 from seed.hcpcs.companion import Companion
 from seed.processing_notes.notes import is_notes, notes_from_file
-from seed.release import NotARelease, source_of
+from seed.release import NotARelease
 
 BASE = "https://example.org/fhir"
 
 
 def notes(content: bytes, path: str, quarter: str | None = None) -> Companion:
-    return notes_from_file(InputFile(path, path, content, source_of(path, content)), BASE, quarter)
+    [file] = open_files([(path, content)])
+    return notes_from_file(file, BASE, quarter)
 
 
 def text_of_note(found: Companion, number: str) -> str | None:

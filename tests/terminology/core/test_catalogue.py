@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from terminology.core.catalogue import Catalogue, Deferred
+from terminology.core.catalogue import Catalogue
 from terminology.core.errors import UnknownCodeSystem
 from terminology.core.model import Coding
 from terminology.core.system_rules import SystemRules, VersionMatch
 from terminology.core.value_sets import ValueSet
+from terminology.core.versioned import Deferred
 from terminology.providers.generic import in_memory
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
@@ -125,7 +126,7 @@ def test_a_partially_loaded_code_system_has_an_implicit_value_set(content: str, 
 def test_a_supplement_adds_to_the_code_system_and_version_it_names(supplemented: str, adds: bool) -> None:
     supplement = supplement_of(concept_of("A"), of=supplemented)
     catalogue = catalogue_of(HCPCS, HCPCS_JANUARY, supplement)
-    assert catalogue.adds_to(supplement, catalogue.get_code_system(SYSTEM)) is adds
+    assert catalogue.adds_to(supplement, catalogue.get_code_system(SYSTEM).header) is adds
 
 
 def test_of_a_supplement_only_the_latest_version_is_one_of_the_code_systems() -> None:
