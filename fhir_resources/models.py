@@ -99,7 +99,7 @@ def _model(resource_type: str, version: FhirVersion) -> "type[BaseModel] | None"
 
 @cache
 def _library_model(name: str, version: FhirVersion) -> "type[BaseModel]":
-    if version is FhirVersion.R4:
+    if version is FhirVersion.R4:  # both are slow to import, and a server that only reads needs neither
         from fhir.resources.R4B import get_fhir_model_class
     else:
         from fhir.resources import get_fhir_model_class
@@ -108,7 +108,7 @@ def _library_model(name: str, version: FhirVersion) -> "type[BaseModel]":
 
 
 def _validate(model: "type[BaseModel]", resource: Json, resource_type: str, version: FhirVersion) -> Iterator[Issue]:
-    from pydantic import ValidationError
+    from pydantic import ValidationError  # slow to import
 
     invalid = _invalid_concepts(resource, version) if resource_type == "CodeSystem" else None
     if invalid is not None:
@@ -132,7 +132,7 @@ def _invalid_concepts(resource: Json, version: FhirVersion) -> list[int] | None:
     concepts = resource.get("concept")
     if not isinstance(concepts, list) or not concepts:
         return None
-    from fhir_resources.plain_concepts import plain_concept_test
+    from fhir_resources.plain_concepts import plain_concept_test  # with pydantic
 
     is_plain = plain_concept_test()
     model = _library_model("CodeSystemConcept", version)
@@ -140,7 +140,7 @@ def _invalid_concepts(resource: Json, version: FhirVersion) -> list[int] | None:
 
 
 def _is_valid(model: "type[BaseModel]", concept: Any) -> bool:
-    from pydantic import ValidationError
+    from pydantic import ValidationError  # slow to import
 
     try:
         model.model_validate(concept)

@@ -12,14 +12,14 @@ Json = dict[str, Any]
 
 def loads(data: bytes, version: FhirVersion) -> Json:
     """As `xml_format.loads`. Raises NotXml."""
-    from fhir_resources import xml_format
+    from fhir_resources import xml_format  # with lxml
 
     return xml_format.loads(data, version)
 
 
 def dumps(resource: Json, version: FhirVersion, pretty: bool = False) -> bytes:
     """As `xml_format.dumps`; `pretty` puts each element on a line of its own. Raises NotSupported."""
-    from fhir_resources import xml_format
+    from fhir_resources import xml_format  # with lxml
 
     document = xml_format.dumps(resource, version)
     return xml_format.indented(document) if pretty else document
@@ -34,6 +34,6 @@ def begin_and_end(resource: Json, version: FhirVersion) -> tuple[bytes, bytes]:
 
 def fragment(members: Json, type_: str, version: FhirVersion) -> bytes:
     """As `xml_format.fragment`. Raises NotSupported."""
-    from fhir_resources import xml_format
+    from fhir_resources import xml_format  # with lxml
 
     return xml_format.fragment(members, type_, version)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from terminology.http.authorization.gate import Gate
-    from terminology.http.notice_sending import NoticeSender
+    from terminology.http.notice_sending import NoticeSender  # not for commands
 
 APPLICATION = "terminology.http.application"  # imports FastAPI, which is slow and which few commands need
 RELEASED = datetime(2026, 11, 22, tzinfo=UTC)  # release date of this version
@@ -50,7 +50,7 @@ def create() -> "ASGIApp":
 
 
 def build(settings: Settings) -> "ASGIApp":
-    from terminology.http.admission import Admission
+    from terminology.http.admission import Admission  # commands import this module for the store alone, without HTTP
     from terminology.http.application import create_application
     from terminology.http.bodies import BodyBytes
     from terminology.http.server_context import ServerContext
@@ -94,7 +94,7 @@ def build(settings: Settings) -> "ASGIApp":
 
 
 async def _notices(library: Library, sender: "NoticeSender") -> None:
-    from terminology.library.notices import Notices
+    from terminology.library.notices import Notices  # only servers with a store send notices
 
     await Notices(library, sender, now, new_id).run()
 
@@ -114,7 +114,7 @@ def limits_of(settings: Settings) -> Limits:
 
 def sender_of(settings: Settings) -> "NoticeSender":
     """Sends subscription notices, only to the endpoints that the settings allow."""
-    from terminology.http.notice_sending import NoticeSender
+    from terminology.http.notice_sending import NoticeSender  # not for commands
 
     stated = (item.strip() for item in settings.subscription_endpoints.split(","))
     file = settings.subscription_key_file
@@ -124,7 +124,7 @@ def sender_of(settings: Settings) -> "NoticeSender":
 
 def gate_of(settings: Settings, store: Store) -> "Gate":
     """Access control for requests. Raises NotConfigured when the authorization file is unusable."""
-    from terminology.http.authorization.cds_trust import CdsTrust
+    from terminology.http.authorization.cds_trust import CdsTrust  # not for commands
     from terminology.http.authorization.configuration import AuthorizationConfiguration, read_configuration
     from terminology.http.authorization.fetching import fetch_json
     from terminology.http.authorization.gate import Gate

@@ -1,6 +1,7 @@
 """The rules of the house that ruff and import-linter cannot see: empty packages, mirrored tests, a pure middle."""
 
 import ast
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -154,6 +155,25 @@ def test_modules_tested_elsewhere_exist_and_have_no_test_module() -> None:
 def test_no_module_prints_or_imports_by_name() -> None:
     by_name = {"print", "input", "eval", "exec", "__import__", "importlib.import_module"}
     assert {module: by_name & called_by(module) for module in MODULES if by_name & called_by(module)} == {}
+
+
+def late_imports(module: str) -> Iterator[tuple[str, bool]]:
+    """Each function that imports, and whether a comment at one of its imports or above them says why."""
+    lines = (ROOT / module).read_text(encoding="utf-8").splitlines()
+    for function in ast.walk(tree_of(module)):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            imports = [node.lineno for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)]
+            if imports:
+                yield function.name, any("#" in lines[number - 1] for number in (min(imports) - 1, *imports))
+
+
+def test_an_import_within_a_function_has_its_reason_beside_it() -> None:
+    """All commands have the same reason, which the module of commands states: help appears at once."""
+    modules = [module for module in MODULES if not module.startswith("terminology/cli/")]
+    unexplained = [
+        (module, name) for module in modules for name, is_explained in late_imports(module) if not is_explained
+    ]
+    assert unexplained == []
 
 
 def test_a_source_imports_only_itself_and_hcpcs() -> None:

@@ -7,9 +7,7 @@ from seed.sources import ImportCommand, LoadRequest, SourceDefinition
 
 
 def load(request: LoadRequest) -> Loaded:
-    from seed.asp_limits.payment_limits import (
-        payment_limits_from_file,  # slow to import: it imports the workbook reader
-    )
+    from seed.asp_limits.payment_limits import payment_limits_from_file  # slow: imports the workbook reader
     from seed.hcpcs.companion_files import load_companions
 
     read = partial(payment_limits_from_file, canonical_base=request.canonical_base, quarter=request.version)

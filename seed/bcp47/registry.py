@@ -29,7 +29,7 @@ class Registry:
 @cache
 def registry() -> Registry:
     """Read on first use, because it takes a tenth of a second."""
-    from langcodes.registry_parser import parse_registry
+    from langcodes.registry_parser import parse_registry  # with the first language tag
 
     names: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
     private: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS}

@@ -16,7 +16,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTVWXYZ"  # in every complete release; U is for eme
 
 
 def load(request: LoadRequest) -> Loaded:
-    from seed.icd10cm.releases import load_icd10cm
+    from seed.icd10cm.releases import load_icd10cm  # servers never import a release
 
     return load_icd10cm(request.files, canonical_base=request.canonical_base, version=request.version)
 

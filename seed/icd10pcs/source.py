@@ -16,7 +16,7 @@ SECTIONS = "0123456789BCDFGH"  # in every complete release; X was added in 2016
 
 
 def load(request: LoadRequest) -> Loaded:
-    from seed.icd10pcs.releases import load_icd10pcs
+    from seed.icd10pcs.releases import load_icd10pcs  # servers never import a release
 
     return load_icd10pcs(request.files, canonical_base=request.canonical_base, version=request.version)
 

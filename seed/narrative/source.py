@@ -8,7 +8,7 @@ from seed.sources import ImportCommand, ImportOption, LoadRequest, SourceDefinit
 
 
 def load(request: LoadRequest) -> Loaded:
-    from seed.narrative.loading import load_narratives
+    from seed.narrative.loading import load_narratives  # servers never import a narrative
 
     return load_narratives(request)
 

@@ -7,7 +7,7 @@ from seed.sources import ImportCommand, LoadRequest, SourceDefinition
 
 
 def load(request: LoadRequest) -> Loaded:
-    from seed.hcpcs.companion_files import load_companions
+    from seed.hcpcs.companion_files import load_companions  # servers never import a table
     from seed.processing_notes.notes import is_notes, notes_from_file
 
     def read(file: InputFile) -> Companion:

@@ -122,7 +122,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     """Turns the framework's own errors outside the FHIR bases into OperationOutcomes."""
     assert isinstance(error, HTTPException)
     if error.status_code != 405 and prefers_html(request.headers.get("accept"), request.query_params.get("_format")):
-        from terminology.pages.routes import page_not_found
+        from terminology.pages.routes import page_not_found  # imports what pages need
 
         return await page_not_found(request)
     path = request.url.path

@@ -200,7 +200,7 @@ class WriterEndpoint:
 
 def _respond(path: str, request: WriterRequest) -> Response:
     """Runs in a thread, as all HTML rendering does."""
-    from terminology.pages.writing.makers import MAKERS
+    from terminology.pages.writing.makers import MAKERS  # with Jinja, in the thread that renders the first page
 
     return response_of(MAKERS[path](request), request.page)
 

@@ -33,6 +33,6 @@ def families() -> Families:
 
 @cache
 def family_codes() -> tuple[str, ...]:
-    from terminology.lexicon import compiled
+    from terminology.lexicon import compiled  # with the first search
 
     return tuple(compiled.CODES.split())

@@ -55,7 +55,7 @@ def words_of_people() -> Sequence[str]:
 @cache
 def _meanings() -> Mapping[str, str]:
     """By the stems of each phrase, its meaning as text: few of the thousands are ever searched."""
-    from terminology.lexicon import compiled
+    from terminology.lexicon import compiled  # with the first search
 
     return dict(line.split(" = ") for line in compiled.PHRASES.splitlines())
 
@@ -73,7 +73,7 @@ def _phrases() -> Sequence[str]:
 
 @cache
 def _places_by_stem() -> Mapping[str, str]:
-    from terminology.lexicon import compiled
+    from terminology.lexicon import compiled  # with the first search
 
     return dict(line.split(" = ") for line in compiled.PHRASES_BY_STEM.splitlines())
 

@@ -186,14 +186,14 @@ def _validate_in_value_set(catalogue: Catalogue, parameters: Parameters, asked: 
 
 
 def _diff(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
-    from fhir_resources.operations import diff as diff_format
+    from fhir_resources.operations import diff as diff_format  # rarely used
     from terminology.operations.diff import diff
 
     return diff_format.write(diff(catalogue, diff_format.read(parameters)))
 
 
 def _check_lines(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
-    from fhir_resources.operations import check_lines as check_lines_format
+    from fhir_resources.operations import check_lines as check_lines_format  # rarely used
     from terminology.library.line_checking import line_checker
 
     checker = line_checker(catalogue, terms.today)
@@ -216,7 +216,7 @@ def _expand(catalogue: Catalogue, parameters: Parameters, asked: Context, terms:
 
 
 def _compare(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
-    from fhir_resources.operations import compare as compare_format
+    from fhir_resources.operations import compare as compare_format  # rarely used
     from terminology.operations.compare import compare
 
     request = compare_format.read(parameters, asked, terms.limits.expansion_codes)
@@ -224,7 +224,7 @@ def _compare(catalogue: Catalogue, parameters: Parameters, asked: Context, terms
 
 
 def _health(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
-    from fhir_resources.operations import health as health_format
+    from fhir_resources.operations import health as health_format  # rarely used
     from terminology.operations.value_set_health import health
 
     request = health_format.read(parameters, asked)
@@ -232,7 +232,7 @@ def _health(catalogue: Catalogue, parameters: Parameters, asked: Context, terms:
 
 
 def _translate(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
-    from fhir_resources.operations import translate as translate_format
+    from fhir_resources.operations import translate as translate_format  # rarely used
     from terminology.operations.translate import translate
 
     result = translate(catalogue, translate_format.read(parameters, asked, terms.limits.expansion_codes))

@@ -10,7 +10,7 @@ from typing import Any
 
 from fhir_resources import invariants, json_format, models
 from fhir_resources import value_set as value_set_format
-from fhir_resources.convert.resources import to_r5
+from fhir_resources.convert.resources import to_r4, to_r5
 from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import BadRequest, BrokenRule, Conflict, Forbidden, TerminologyError, VersionConflict
@@ -111,8 +111,6 @@ def propose_patch(
     scene: Scene, type: str, id: str, change: Change, version: FhirVersion, if_match: int | None = None
 ) -> Write | None:
     """A write of the current resource, patched in the endpoint's FHIR version. Raises what `propose_put` raises."""
-    from fhir_resources.convert.resources import to_r4
-
     _check_not_imported(scene, type, id)
     current = scene.current(type, id)
     _check_match(scene, type, id, if_match, current is not None)

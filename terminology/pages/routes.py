@@ -60,7 +60,7 @@ def page_routes(context: PageContext) -> tuple[PageRoute, ...]:
 
 
 def _make_page(path: str, request: PageRequest) -> Answer:
-    from terminology.pages.makers import MAKERS
+    from terminology.pages.makers import MAKERS  # with Jinja, in the thread that renders the first page
 
     return MAKERS[path](request)
 

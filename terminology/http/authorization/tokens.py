@@ -56,7 +56,7 @@ class TokenReader:
             raise refused(f"The algorithm of the token is not one of {', '.join(ALGORITHMS)}")
         if kid is not None and not isinstance(kid, str):
             raise refused("The kid of the token is not a string")
-        from joserfc import jws
+        from joserfc import jws  # with the first token
         from joserfc.errors import JoseError
 
         if "crit" in header:

@@ -60,7 +60,7 @@ class DayUnits:
 
 @contextmanager
 def _room() -> Iterator[None]:
-    import sqlite3
+    import sqlite3  # only for files whose patients are not sorted
 
     try:
         yield
