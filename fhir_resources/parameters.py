@@ -115,11 +115,11 @@ class Parameters:
         return tuple(_object(name, item.value) for item in self.named(name))
 
     def _refuse_unsupported(self) -> None:
-        for item in self.items:
-            definition = self.definition.find_input(item.name)
-            if definition and not definition.is_supported and item.value not in (None, ""):
-                text = f"The parameter {item.name} is not supported by ${self.definition.code}"
-                raise NotSupported(Issue("error", "not-supported", text, expression=(item.name,)))
+        for name, items in self._named.items():
+            definition = self.definition.find_input(name)
+            if definition and not definition.is_supported and any(item.value not in (None, "") for item in items):
+                text = f"The parameter {name} is not supported by ${self.definition.code}"
+                raise NotSupported(Issue("error", "not-supported", text, expression=(name,)))
 
 
 def parameters_from_resource(resource: Json, limits: Limits = LIMITS) -> tuple[Parameter, ...]:

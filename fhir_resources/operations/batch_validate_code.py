@@ -19,9 +19,8 @@ ALTERNATIVES = (
     frozenset({"code", "coding", "codeableConcept", "display"}),
     frozenset({"url", "valueSet", "valueSetVersion", "codeSystem", "version"}),
 )
-# Laid over the catalogue once, for all entries.
 MAX_SHAPES = 100  # that are remembered
-LAID_OVER = frozenset({"tx-resource"})
+NOT_SHARED = frozenset({"tx-resource", VALIDATION})  # tx-resources are laid over the catalogue once, for all entries
 
 
 def read(parameters: Parameters) -> tuple[Parameter, ...]:
@@ -41,7 +40,7 @@ class EntryReader:
 
     def __init__(self, parameters: Parameters, definition: OperationDefinition) -> None:
         self._definition = definition
-        self._shared = tuple(item for item in parameters.items if item.name not in LAID_OVER | {VALIDATION})
+        self._shared = tuple(item for item in parameters.items if item.name not in NOT_SHARED)
         self._shared_by_shape: dict[frozenset[str], tuple[Parameter, ...]] = {}
 
     def read(self, validation: Any) -> Parameters:

@@ -9,6 +9,7 @@ frame is shaped like FHIR, and is the same in R4 and R5.
 
 from typing import Any, NamedTuple
 
+from fhir_resources.elements import write_coding
 from terminology.core.model import Coding
 
 Frame = tuple[tuple[Any, ...], ...]
@@ -23,26 +24,30 @@ OF_CODING = frozenset({"system", "version", "code", "display"})
 
 
 class Framed(NamedTuple):
-    """`coding` has the code, with its display; of the parameter `coding` also its system and version."""
+    """`coding` has the code, with its display; of the parameter `coding` also its system and version.
+
+    It takes the place of the resource in a batch: a tenth of its memory.
+    """
 
     frame: Frame
     coding: Coding
 
+    def resource(self) -> dict[str, Any]:
+        """The resource that was split."""
+        return {"resourceType": "Parameters", "parameter": [self._parameter(*item) for item in self.frame]}
 
-class FramedResource(dict[str, Any]):
-    """A resource that `framed` was asked about, with its answer."""
-
-    __slots__ = ("framed",)
-
-    def __init__(self, resource: dict[str, Any], framed: Framed) -> None:
-        super().__init__(resource)
-        self.framed = framed
+    def _parameter(self, name: str, key: str = "valueCoding", *value: Any) -> dict[str, Any]:
+        if value:
+            return {"name": name, key: value[0]}
+        if name != "coding":
+            return {"name": name, key: getattr(self.coding, name)}
+        return {"name": name, key: write_coding(self.coding)}
 
 
 def framed(resource: Any) -> Framed | None:
     """None if the resource is more than one code and simple values; then it must be read in full."""
-    if type(resource) is FramedResource:
-        return resource.framed
+    if type(resource) is Framed:
+        return resource
     if type(resource) is not dict or len(resource) != 2 or resource.get("resourceType") != "Parameters":
         return None
     items = resource.get("parameter")
@@ -76,13 +81,11 @@ def framed(resource: Any) -> Framed | None:
             return None
     if (coding is None) == ("code" not in texts) or (coding is not None and texts):
         return None
-    stated = coding or texts
-    of_code = Coding(stated.get("system"), stated["code"], stated.get("version"), stated.get("display"))
-    return Framed(tuple(frame), of_code)
+    return Framed(tuple(frame), Coding(**(coding or texts)))
 
 
 def _is_plain(value: Any) -> bool:
     """Whether it is a Coding of a code and other texts, none of them empty."""
-    if type(value) is not dict or "code" not in value:
+    if type(value) is not dict or "code" not in value or not OF_CODING.issuperset(value):
         return False
-    return not [name for name, text in value.items() if name not in OF_CODING or type(text) is not str or not text]
+    return not [text for text in value.values() if type(text) is not str or not text]

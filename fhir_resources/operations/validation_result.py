@@ -6,10 +6,13 @@ from fhir_resources.parameters import Parameters
 from terminology.core.results import ValidationResult
 
 
-def write(result: ValidationResult, parameters: Parameters) -> Json:
-    """The answer; a codeableConcept of the request is echoed in it."""
-    concept = parameters.codeable_concept("codeableConcept")
+def write(result: ValidationResult, concept: Json | None = None) -> Json:
+    """The answer, which echoes the `concept` of the request."""
     return {"resourceType": "Parameters", "parameter": _entries(result, concept)}
+
+
+def echoed_concept(parameters: Parameters) -> Json | None:
+    return parameters.codeable_concept("codeableConcept")
 
 
 def _entries(result: ValidationResult, concept: Json | None) -> list[Json]:

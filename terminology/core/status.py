@@ -9,6 +9,7 @@ from typing import NamedTuple
 from terminology.core.model import CodeSystemHeader, Concept, Header, Value
 
 CONCEPT_PROPERTIES = "http://hl7.org/fhir/concept-properties#"
+INACTIVE, STATUS = CONCEPT_PROPERTIES + "inactive", CONCEPT_PROPERTIES + "status"
 STANDARDS_STATUS = "http://hl7.org/fhir/StructureDefinition/structuredefinition-standards-status"
 INACTIVE_STATUSES = frozenset({"retired", "inactive"})
 
@@ -43,7 +44,7 @@ def standing(header: CodeSystemHeader, concept: Concept) -> Standing:
     """`inactive` decides; without it, a concept is inactive if its status is one of INACTIVE_STATUSES."""
     if not concept.properties and not concept.extensions:  # common in large code systems
         return UNSTATED
-    inactive_code, status_code = declared_code(header, "inactive"), declared_code(header, "status")
+    inactive_code, status_code = header.property_code(INACTIVE) or "inactive", header.property_code(STATUS) or "status"
     stated, inactive = None, None
     for item in [item for item in concept.properties if item.code in (inactive_code, status_code)]:  # few of many
         if item.code == inactive_code:

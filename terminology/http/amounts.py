@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fhir_resources.elements import Json
-from fhir_resources.operations.code_frames import FramedResource
+from fhir_resources.operations.code_frames import Framed
 from terminology.core.budget import Limits
 from terminology.core.errors import TooCostly
 from terminology.core.issues import Issue
@@ -76,8 +76,8 @@ def _of_parameters(items: list[Any]) -> Amount:
     validations = []
     plain: list[int] = []  # parameter counts of the validations with only a code and simple values
     for item in items:
-        if type(resource := item.get("resource") if type(item) is dict else None) is FramedResource:
-            plain.append(len(resource["parameter"]))
+        if type(resource := item.get("resource") if type(item) is dict else None) is Framed:
+            plain.append(len(resource.frame))
             continue
         match item:
             case {"name": "validation", "resource": dict(resource)}:

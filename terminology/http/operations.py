@@ -169,9 +169,12 @@ def _itself(operation: OperationDefinition, entry: ResourceEntry, items: Sequenc
 
 def refuse_repeated(operation: OperationDefinition, items: Sequence[Parameter]) -> None:
     """One clear error for all parameters that are repeated."""
+    once = {name for name in {item.name for item in items} if not _may_repeat(operation, name)}
     first: dict[str, object] = {}
-    differing = {item.name for item in items if first.setdefault(item.name, item.value) != item.value}
-    repeated = [name for name in first if name in differing and not _may_repeat(operation, name)]
+    differing = {
+        item.name for item in items if item.name in once and first.setdefault(item.name, item.value) != item.value
+    }
+    repeated = [name for name in first if name in differing]
     if repeated:
         raise BadRequest(
             Issue(

@@ -13,7 +13,7 @@ from starlette.types import Scope
 from fhir_resources import json_format, xml
 from fhir_resources.convert.resources import to_r5
 from fhir_resources.operations.batch_validate_code import VALIDATION
-from fhir_resources.operations.code_frames import FramedResource, framed
+from fhir_resources.operations.code_frames import framed
 from fhir_resources.shapes import refuse_wrong_shapes
 from fhir_resources.version import FhirVersion
 from terminology.core.budget import Budget, Limits
@@ -151,10 +151,10 @@ def resource_as_r5(resource: Json, version: FhirVersion) -> Json:
     """
     if resource.get("resourceType") == "Bundle":
         return resource
-    items = resource.get("parameter")
-    plain = _plain_validations(items) if isinstance(items, list) else {}
-    if plain:
-        resource = resource | {"parameter": [NOTHING if i in plain else item for i, item in enumerate(items or ())]}
+    plain = _plain_validations(resource.get("parameter"))
+    if plain:  # nothing refers to the JSON of these afterwards, so that its memory serves the answers
+        items = [NOTHING if i in plain else item for i, item in enumerate(resource["parameter"])]
+        resource = resource | {"parameter": items}
     refuse_wrong_shapes(resource, version)
     read = to_r5(resource) if version is FhirVersion.R4 else resource
     if plain:
@@ -162,14 +162,14 @@ def resource_as_r5(resource: Json, version: FhirVersion) -> Json:
     return read
 
 
-def _plain_validations(items: list[Any]) -> dict[int, Json]:
+def _plain_validations(items: Any) -> dict[int, Json]:
     """By index."""
     plain: dict[int, Json] = {}
-    for i, item in enumerate(items):
+    for i, item in enumerate(items if isinstance(items, list) else ()):
         if type(item) is dict and len(item) == 2 and item.get("name") == VALIDATION:
             found = framed(item.get("resource"))
             if found:
-                plain[i] = {"name": VALIDATION, "resource": FramedResource(item["resource"], found)}
+                plain[i] = {"name": VALIDATION, "resource": found}
     return plain
 
 

@@ -1,15 +1,16 @@
 """Encodes concepts and headers as compact JSON, and decodes them: the records of a column file.
 
-    [display, definition, [[value, language, use], …], [[property, content], …], [extension, …]]
+    [display, definition, [[value, language, use, [use, …]], …], [property, …], [extension, …]]
 
-The code is stored elsewhere. `use` and `property` (code and type) are indexes into a pool that all concepts share, as
-there are few distinct ones. Trailing empty parts are omitted. Types that JSON lacks are objects: {"decimal": "1.50"}.
+The code is stored elsewhere. A use is an index into a pool that all concepts share, as there are few distinct ones; so
+is a property with its value, unless too many values of it differ. Trailing empty parts are omitted. Types that JSON
+lacks are objects: {"decimal": "1.50"}.
 """
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import fields
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import orjson
@@ -28,9 +29,8 @@ from terminology.core.model import (
 from terminology.index.plain_concepts import PlainConcept
 
 POOL_LIMIT = 4096  # every process reads the whole pool; further values are inlined in the records
+VALUES_LIMIT = 512  # of one property in the pool: a property that numbers the concepts would fill it
 SAFE_INTEGER = 2**53
-PROPERTIES_KNOWN = 4096
-CODINGS_KNOWN = 64
 Json = Any
 T = TypeVar("T", bound=Hashable)
 
@@ -55,18 +55,45 @@ class Pool(Generic[T]):
         return [self._write(item) for item in self._numbers]
 
 
+class PropertyPool:
+    """Numbers properties like `Pool`, but at most VALUES_LIMIT of one code."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str, Json], int] = {}  # by type too, so 1 and true do not collide
+        self._values: Counter[str] = Counter()
+
+    def number(self, code: str, type_: str, content: Json) -> Json:
+        """The number of a property, or its JSON (never a number) if it is not in the pool."""
+        written = code, type_, content
+        if type(content) is dict:
+            return written
+        found = self._numbers.get(written)
+        if found is None:
+            if len(self._numbers) >= POOL_LIMIT or self._values[code] >= VALUES_LIMIT:
+                return written
+            self._values[code] += 1
+            found = self._numbers[written] = len(self._numbers)
+        return found
+
+    def as_json(self) -> list[Json]:
+        return list(self._numbers)
+
+
 class ConceptEncoder:
     def __init__(self) -> None:
         self._uses: Pool[Coding] = Pool(_write_coding)
         self._last_use: tuple[Coding | None, Json] = None, None
-        self._properties: Pool[tuple[str, str]] = Pool(list)
+        self._properties = PropertyPool()
 
     def encode(self, concept: Concept) -> bytes:
         parts: list[Json] = [
             concept.display,
             concept.definition,
             [self._designation(item) for item in concept.designations],
-            [self._property(item) for item in concept.properties],
+            [
+                self._properties.number(item.code, item.value.type, _write_content(item.value.content))
+                for item in concept.properties
+            ],
             [_write_extension(item) for item in concept.extensions],
         ]
         return orjson.dumps(_without_empty_end(parts))
@@ -81,7 +108,7 @@ class ConceptEncoder:
                 for value, language, use in concept.designations
             ],
             [
-                [self._properties.number((code, type)), _written_content(content)]
+                self._properties.number(code, type, _write_content(content))
                 for code, type, content in concept.properties
             ],
         ]
@@ -107,43 +134,31 @@ class ConceptEncoder:
                 item.value,
                 item.language,
                 None if item.use is None else self._uses.number(item.use),
-                [_write_coding(use) for use in item.additional_uses],
+                [self._uses.number(use) for use in item.additional_uses],
                 [_write_extension(extension) for extension in item.extensions],
             ]
         )
-
-    def _property(self, item: Property) -> Json:
-        return [self._properties.number((item.code, item.value.type)), _write_content(item.value)]
 
 
 class ConceptDecoder:
     def __init__(self, pools: bytes) -> None:
         uses, properties = orjson.loads(pools)
         self._uses = [_read_coding(item) for item in uses]
-        self._properties: list[tuple[str, str]] = [(code, type) for code, type in properties]
-        self._known_coding = lru_cache(CODINGS_KNOWN)(_read_coding)
-        # Those met last, by content, of each number: concepts have the same again and again.
-        self._known: list[dict[Json, Property]] = [{} for _ in self._properties]
-        self._room = PROPERTIES_KNOWN
+        self._properties = [_read_property(item) for item in properties]
 
     def decode(self, code: str, record: bytes) -> Concept:
-        parts = orjson.loads(record)
+        parts, known = orjson.loads(record), self._properties
         size = len(parts)
         return Concept(
             code,
             parts[0] if size else None,
             parts[1] if size > 1 else None,
             tuple([self._designation(item) for item in parts[2]]) if size > 2 and parts[2] else (),
-            self._all_properties(parts[3]) if size > 3 else (),
+            tuple([known[item] if type(item) is int else _read_property(item) for item in parts[3]])
+            if size > 3
+            else (),
             tuple(map(_read_extension, parts[4])) if size > 4 else (),
         )
-
-    def _all_properties(self, items: list[list[Json]]) -> tuple[Property, ...]:
-        known = self._known
-        try:  # most concepts only repeat properties of earlier ones
-            return tuple([known[number][content] for number, content in items])
-        except (KeyError, TypeError):
-            return tuple([self._property(item) for item in items])
 
     def _designation(self, item: list[Json]) -> Designation:
         size = len(item)
@@ -151,7 +166,7 @@ class ConceptDecoder:
             item[0],
             item[1] if size > 1 else None,
             self._use(item[2]) if size > 2 else None,
-            tuple([self._known_coding(tuple(use)) for use in item[3]]) if size > 3 else (),
+            tuple([use for number in item[3] if (use := self._use(number))]) if size > 3 else (),
             tuple(map(_read_extension, item[4])) if size > 4 else (),
         )
 
@@ -159,23 +174,6 @@ class ConceptDecoder:
         if item is None:
             return None
         return self._uses[item] if type(item) is int else _read_coding(item)
-
-    def _property(self, item: list[Json]) -> Property:
-        number, content = item
-        if type(number) is not int or type(content) is dict:
-            code, type_ = self._properties[number] if type(number) is int else number
-            return Property(code, Value(type_, _read_content(content)))
-        known = self._known[number]  # the number implies the type, so 1 and true do not collide
-        found = known.get(content)
-        if found is None:
-            if not self._room:
-                for properties in self._known:
-                    properties.clear()
-                self._room = PROPERTIES_KNOWN
-            self._room -= 1
-            code, type_ = self._properties[number]
-            found = known[content] = Property(code, Value(type_, content))
-        return found
 
 
 def _without_empty_end(parts: list[Json]) -> list[Json]:
@@ -192,11 +190,12 @@ def _read_coding(item: Sequence[str | None]) -> Coding:
     return Coding(*item)
 
 
-def _write_content(value: Value) -> Json:
-    return _written_content(value.content)
+def _read_property(item: Json) -> Property:
+    code, type, content = item
+    return Property(code, Value(type, _read_content(content)))
 
 
-def _written_content(content: str | bool | int | Decimal | Coding) -> Json:
+def _write_content(content: str | bool | int | Decimal | Coding) -> Json:
     if type(content) is str:  # the common case
         return content
     if isinstance(content, Coding):
@@ -218,7 +217,7 @@ def _read_content(item: Json) -> str | bool | int | Decimal | Coding:
 
 
 def _write_extension(item: Extension) -> Json:
-    value = None if item.value is None else [item.value.type, _write_content(item.value)]
+    value = None if item.value is None else [item.value.type, _write_content(item.value.content)]
     return [item.url, value, [_write_extension(inner) for inner in item.extensions]]
 
 

@@ -19,7 +19,7 @@ from typing import Any, Literal, Protocol, overload
 
 import orjson
 
-FORMAT = f"3-{sys.byteorder}"  # also change it when words.py tokenizes texts differently
+FORMAT = f"4-{sys.byteorder}"  # also change it when words.py tokenizes texts differently
 MAGIC = b"TERMCOLS"
 TAIL = Struct("<QII8s")  # length of the directory, its checksum, unused, magic
 ALIGNED = 8

@@ -25,7 +25,7 @@ from terminology.index.stored_texts import StoredTexts
 from terminology.index.text_index import TextIndex
 
 RECENT_CODES = 64  # cached lookups
-RECENT_CONCEPTS = 1024  # cached decoded concepts: a request reads a concept several times
+RECENT_CONCEPTS = 128  # cached decoded concepts: a request reads a concept several times
 
 
 class StoredColumns:

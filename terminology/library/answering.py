@@ -38,6 +38,7 @@ from fhir_resources.operations import (
 )
 from fhir_resources.operations.contradictions import refuse_contradictions
 from fhir_resources.operations.notices import notices, with_notices
+from fhir_resources.operations.validation_result import echoed_concept
 from fhir_resources.parameters import Parameters
 from fhir_resources.version import FhirVersion
 from terminology.core.budget import Budget, Limits
@@ -177,12 +178,12 @@ def _lookup(catalogue: Catalogue, parameters: Parameters, asked: Context, terms:
 
 def _validate_in_code_system(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
     request = code_system_validate_code.read(parameters, asked)
-    return validation_result.write(validate_code(catalogue, request), parameters)
+    return validation_result.write(validate_code(catalogue, request), echoed_concept(parameters))
 
 
 def _validate_in_value_set(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
     request = value_set_validate_code.read(parameters, asked)
-    return validation_result.write(validate_code(catalogue, request), parameters)
+    return validation_result.write(validate_code(catalogue, request), echoed_concept(parameters))
 
 
 def _diff(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:

@@ -14,9 +14,10 @@ from fhir_resources.operation_definitions import OperationDefinition
 from fhir_resources.operation_outcome import operation_outcome
 from fhir_resources.operations import batch_validate_code, context, validation_result
 from fhir_resources.operations.batch_validate_code import EntryReader
-from fhir_resources.operations.code_frames import framed
+from fhir_resources.operations.code_frames import Framed, framed
 from fhir_resources.operations.contradictions import refuse_contradictions
 from fhir_resources.operations.notices import notices, with_notices
+from fhir_resources.operations.validation_result import echoed_concept
 from fhir_resources.parameters import Parameter, Parameters
 from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
@@ -66,7 +67,7 @@ class _Batch:
     def _answer_alone(self, resource: Any) -> Json:
         own, entry, asked = self._read(resource)
         request = READERS[self._operation.id](entry, asked)
-        answered = validation_result.write(validate_code(own.catalogue, request), entry)
+        answered = validation_result.write(validate_code(own.catalogue, request), echoed_concept(entry))
         return with_notices(answered, entry, (*notices(entry, asked), *own.issues))
 
     def _question(self, resource: Any) -> Question | None:
@@ -74,7 +75,7 @@ class _Batch:
         return None if own.issues else question_about_codes(own.catalogue, entry, asked, self._version)
 
     def _read(self, resource: Any) -> tuple[Overlaid, Parameters, Context]:
-        entry = self._reader.read(resource)
+        entry = self._reader.read(resource.resource() if type(resource) is Framed else resource)
         own = overlaid(self._catalogue, entry)
         refuse_contradictions(entry, own.catalogue.canonical_system)
         asked = replace(

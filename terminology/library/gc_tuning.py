@@ -18,8 +18,8 @@ SWITCH_INTERVAL_S = 0.0005  # the event loop waits one interval for each busy th
 YOUNG_OBJECTS = 10_000  # the young generation is still collected, so that concurrent requests do not leak
 NEVER = 2**31 - 1
 # Thresholds of the three generations. Python's 700, 10 and 10 run the collector two hundred times during a batch of
-# 10,000 entries, which takes a twelfth of its time and finds nothing.
-SELDOM = (YOUNG_OBJECTS, 20, 10)
+# 10,000 entries, which takes a twelfth of its time and finds nothing; a threshold of 10,000 still takes a twentieth.
+SELDOM = (100_000, 20, 10)
 M_ARENA_MAX = -8  # malloc.h
 
 

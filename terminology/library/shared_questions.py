@@ -16,7 +16,7 @@ from fhir_resources.version import FhirVersion
 from terminology.core.catalogue import Catalogue
 from terminology.core.errors import TerminologyError
 from terminology.core.model import Coding
-from terminology.core.requests import CodedInput, Context, ValidateCodeRequest
+from terminology.core.requests import Context, ValidateCodeRequest
 from terminology.operations.lookup import Lookup
 from terminology.operations.validate_code import CodeValidation
 
@@ -94,7 +94,6 @@ def _validations(catalogue: Catalogue, parameters: Parameters, asked: Context) -
     def answer(coding: Coding) -> Json:
         if form == "code":
             coding = Coding(stated.system, coding.code, stated.version, coding.display or stated.display)
-        result = prepared.of(CodedInput(form, (coding,)))
-        return with_notices(validation_result.write(result, parameters), parameters, passed_over)
+        return with_notices(validation_result.write(prepared.of((coding,))), parameters, passed_over)
 
     return answer

@@ -62,17 +62,14 @@ class DisplayAndStatusCheck:
         reference = match.reference
         result.standing = standing(header, concept)
         result.display = display_of(header, concept, reference, self.languages) or concept.display
-        result.issues.extend(validity_issues(concept.code, match.validity))
-        if (later := later_text_issue(self.catalogue, header, match.validity)) is not None:
-            result.issues.append(later)
+        if match.validity is not None:
+            result.issues.extend(validity_issues(concept.code, match.validity))
+            if (later := later_text_issue(self.catalogue, header, match.validity)) is not None:
+                result.issues.append(later)
         if self.request.only_membership:
             return
-        spelling = other_spelling(header, coding.code or "", concept.code)
-        if spelling is not None:
-            result.issues.append(spelling)
-        elif concept.code != coding.code:
-            words = {"code": coding.code, "correct": concept.code, "canonical": header.canonical}
-            result.issues.append(issue("CODE_CASE_DIFFERENCE", **words).at("code"))
+        if concept.code != coding.code:
+            result.issues.append(_other_code(header, coding.code or "", concept.code))
         if coding.display is not None:
             wrong = check_display(coding.display, header, concept, reference, self.languages)
             if wrong is not None:
@@ -109,6 +106,12 @@ class DisplayAndStatusCheck:
         if match.concept is None:
             return False
         return check_display(display, match.header, match.concept, match.reference, self.languages) is None
+
+
+def _other_code(header: CodeSystemHeader, written: str, code: str) -> Issue:
+    """The issue about a code that was understood in another spelling, or another case."""
+    words = {"code": written, "correct": code, "canonical": header.canonical}
+    return other_spelling(header, written, code) or issue("CODE_CASE_DIFFERENCE", **words).at("code")
 
 
 def _deprecates(extension: Extension) -> bool:

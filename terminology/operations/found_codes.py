@@ -83,6 +83,8 @@ class FoundCodes:
 
     def _in_system(self, coding: Coding) -> Coding:
         request = self._request
+        if coding.system and (coding.version or not request.code_system_version):  # as in most batches
+            return coding
         system, version = coding.system or request.code_system, coding.version or request.code_system_version
         return Coding(system, coding.code, version, coding.display)
 

@@ -7,7 +7,7 @@ from terminology.core.catalogue import Catalogue
 from terminology.core.issues import Issue
 from terminology.core.messages import REMARKS, issue
 from terminology.core.model import Coding, Header
-from terminology.core.requests import CodedInput, Form, ValidateCodeRequest
+from terminology.core.requests import ValidateCodeRequest
 from terminology.core.results import ValidationResult
 from terminology.core.status import UNSTATED, status_warning
 from terminology.core.value_sets import ValueSet, ValueSetHeader
@@ -44,17 +44,19 @@ def validate_code(catalogue: Catalogue, request: ValidateCodeRequest) -> Validat
     Source: https://hl7.org/fhir/R5/valueset-operation-validate-code.html and
     https://build.fhir.org/ig/HL7/fhir-tx-ecosystem-ig/
     """
-    return CodeValidation(catalogue, request).of(request.coded)
+    return CodeValidation(catalogue, request).of(request.coded.codings)
 
 
 class CodeValidation:
-    """One request for any number of codes: code-independent parts are computed once. `request.coded` is ignored.
+    """One request for any number of codes: code-independent parts are computed once. The codings of the request are
+    ignored.
 
     Raises what `validate_code` raises.
     """
 
     def __init__(self, catalogue: Catalogue, request: ValidateCodeRequest) -> None:
         self._catalogue = catalogue
+        self._form = request.coded.form
         self._asked_system = request.code_system
         self._known: dict[tuple[str, str | None], tuple[Issue, ...]] = {}
         self._doubts: dict[int, tuple[Header, tuple[Issue, ...]]] = {}  # by id of the header, which is held
@@ -71,15 +73,19 @@ class CodeValidation:
         )
         self._found = FoundCodes(request, self._value_set, self._evaluation, self._checker, self._remarks)
 
-    def of(self, coded: CodedInput) -> ValidationResult:
-        codings, notices = coded.codings, [*self._notices]
-        for place, coding in zip(_paths(coded.form, len(codings)), codings, strict=True):
-            if coding.system and coding.system != self._asked_system:
-                notices += [_at(item, place) for item in self._version_notices(coding.system, coding.version)]
-        if notices:
-            codings = tuple(map(self._catalogue.canonical_coding, codings))
-        result = self._validated(coded.form, codings)
-        return replace(result, issues=(*result.issues, *notices)) if notices else result
+    def of(self, codings: Sequence[Coding]) -> ValidationResult:
+        """`codings` in the form of the request's."""
+        noticed = [self._notices_of(coding) for coding in codings]
+        if not self._notices and not any(noticed):
+            return self._validated(codings)
+        result = self._validated(tuple(map(self._catalogue.canonical_coding, codings)))
+        placed = zip(_paths(self._form, len(codings)), noticed, strict=True)
+        notices = [_at(item, place) for place, items in placed for item in items]
+        return replace(result, issues=(*result.issues, *self._notices, *notices))
+
+    def _notices_of(self, coding: Coding) -> tuple[Issue, ...]:
+        is_noticed = coding.system == self._asked_system
+        return () if is_noticed else self._version_notices(coding.system, coding.version)
 
     def _version_notices(self, system: str | None, version: str | None) -> tuple[Issue, ...]:
         """Notices about a code system and a version in noncanonical spellings."""
@@ -92,11 +98,12 @@ class CodeValidation:
                 self._known[system, version] = known
         return known
 
-    def _validated(self, form: Form, codings: Sequence[Coding]) -> ValidationResult:
-        if form != "CodeableConcept" and codings[0].code and (common := self._found.common(codings[0])):
+    def _validated(self, codings: Sequence[Coding]) -> ValidationResult:
+        is_concept = self._form == "CodeableConcept"
+        if not is_concept and codings[0].code and (common := self._found.common(codings[0])):
             report = self._found.report(common, codings[0])
             if report is not None:
-                issues = [*_with_paths(form, [report]), *common.remarks]
+                issues = [*_with_paths(self._form, [report]), *common.remarks]
                 return _answer(report, [report], issues, common.notices)
         evaluation = self._evaluation.fresh()
         check = (
@@ -108,8 +115,7 @@ class CodeValidation:
         found = next((item for item in checked if item.match is not None), None)
         if found is not None:
             _downgrade_uncheckable(checked)
-        issues = list(_with_paths(form, checked))
-        is_concept = form == "CodeableConcept"
+        issues = _with_paths(self._form, checked)
         issues = _in_concept(issues, found, self._name) if is_concept else issues
         chosen = found if is_concept else found or checked[0]
         if evaluation.early and any(item.message_id in UNKNOWN_CODES for item in issues):
@@ -164,10 +170,9 @@ def _value_set(catalogue: Catalogue, request: ValidateCodeRequest) -> ValueSet:
     return get_value_set(catalogue, request.value_set, request.context.versions)
 
 
-def _with_paths(form: str, checked: list[CodingReport]) -> Iterator[Issue]:
-    for place, result in zip(_paths(form, len(checked)), checked, strict=True):
-        for item in result.issues:
-            yield _at(item, place)
+def _with_paths(form: str, checked: list[CodingReport]) -> list[Issue]:
+    placed = zip(_paths(form, len(checked)), checked, strict=True)
+    return [_at(item, place) for place, result in placed for item in result.issues]
 
 
 def _in_concept(issues: list[Issue], found: CodingReport | None, value_set_name: str) -> list[Issue]:
@@ -188,7 +193,7 @@ def _answer(
     concept = chosen.concept if chosen else None
     stated, inactive = chosen.standing if chosen else UNSTATED
     return ValidationResult(
-        is_valid=chosen is not None and chosen.match is not None and all(i.severity != "error" for i in issues),
+        is_valid=chosen is not None and chosen.match is not None and "error" not in [item.severity for item in issues],
         coding=_answered_coding(chosen) if chosen else Coding(),
         display=chosen.display if chosen else None,
         is_inactive=inactive,

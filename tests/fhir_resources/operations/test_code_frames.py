@@ -46,6 +46,21 @@ def test_a_display_next_to_a_code_may_differ_too() -> None:
 
 
 @pytest.mark.parametrize(
+    "resource",
+    [
+        parameters(code("a")),
+        parameters(URL, code("a"), code("A", "valueString", "display"), code(True, "valueBoolean", "activeOnly")),
+        parameters(coding(system="s", version="1", code="a", display="A"), code("2025-10-01", "valueDate", "date")),
+    ],
+)
+def test_a_resource_comes_back_from_its_frame_and_its_code(resource: Any) -> None:
+    found = framed(resource)
+    assert found
+    assert found.resource() == resource
+    assert framed(found) is found
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
         (parameters(code("a")), parameters(code("a", "valueString"))),

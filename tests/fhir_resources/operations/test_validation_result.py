@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 def write(result: ValidationResult, **given: Any) -> Json:
     parameters = Parameters(VALUE_SET_VALIDATE_CODE, (Parameter(name, value) for name, value in given.items()))
-    return validation_result.write(result, parameters)
+    return validation_result.write(result, validation_result.echoed_concept(parameters))
 
 
 def test_the_least_answer_is_sound(sound: Callable[[Json], Json]) -> None:

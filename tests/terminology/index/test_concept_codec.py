@@ -1,7 +1,14 @@
 from hypothesis import given
 
 from terminology.core.model import CodeSystemHeader, Coding, Concept, Designation, FilterDefinition, Property, Value
-from terminology.index.concept_codec import POOL_LIMIT, ConceptDecoder, ConceptEncoder, decode_header, encode_header
+from terminology.index.concept_codec import (
+    POOL_LIMIT,
+    VALUES_LIMIT,
+    ConceptDecoder,
+    ConceptEncoder,
+    decode_header,
+    encode_header,
+)
 from tests.contracts.columns import concepts
 
 
@@ -25,6 +32,18 @@ def test_more_uses_and_properties_than_the_pool_holds_round_trip() -> None:
     records = [encoder.encode(concept) for concept in made]
     decoder = ConceptDecoder(encoder.pools())
     assert [decoder.decode(concept.code, record) for concept, record in zip(made, records, strict=True)] == made
+
+
+def test_a_property_that_numbers_its_concepts_leaves_room_for_others() -> None:
+    encoder = ConceptEncoder()
+    numbers = [Concept("a", properties=(Property("number", Value("integer", i)),)) for i in range(POOL_LIMIT)]
+    records = [encoder.encode(concept) for concept in numbers]
+    other = Concept("b", properties=(Property("kind", Value("code", "x")),))
+    record = encoder.encode(other)
+    decoder = ConceptDecoder(encoder.pools())
+    assert record == b"[null,null,[],[%d]]" % VALUES_LIMIT
+    assert decoder.decode("b", record) == other
+    assert [decoder.decode("a", each) for each in records] == numbers
 
 
 def test_a_header_round_trips() -> None:

@@ -65,7 +65,7 @@ def asked_about(request: ValidateCodeRequest, codings: Iterable[Coding], known: 
 
     def answered(coding: Coding) -> Answered:
         try:
-            return question.of(CodedInput("Coding", (coding,)))
+            return question.of((coding,))
         except TerminologyError as error:
             return error.issues
 
@@ -78,7 +78,7 @@ def asked_about(request: ValidateCodeRequest, codings: Iterable[Coding], known: 
 
 def alone(request: ValidateCodeRequest, coding: Coding, known: Catalogue) -> Answered:
     try:
-        return CodeValidation(known, request).of(CodedInput("Coding", (coding,)))
+        return CodeValidation(known, request).of((coding,))
     except TerminologyError as error:
         return error.issues
 
@@ -134,8 +134,8 @@ def test_a_definition_is_walked_once_for_many_codes() -> None:
     request = ValidateCodeRequest(CodedInput("Coding", ()), value_set=ValueSetReference(url=VALUE_SET), context=context)
     question = CodeValidation(known, request)
     for _ in range(ENOUGH_CODES):
-        question.of(CodedInput("Coding", (Coding(SYSTEM, "a"),)))
+        question.of((Coding(SYSTEM, "a"),))
     steps = len(walked)
     assert steps
-    assert question.of(CodedInput("Coding", (Coding(SYSTEM, "a"),))).is_valid
+    assert question.of((Coding(SYSTEM, "a"),)).is_valid
     assert len(walked) == steps
