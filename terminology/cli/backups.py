@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
 
@@ -84,7 +85,6 @@ def _connection(context: "ImportContext") -> Any:
 
 
 def _is_starter(document: dict[str, Any]) -> bool:
-    from hashlib import sha256
 
     from seed.registry import starter_files
 

@@ -1,6 +1,7 @@
 """`terminology diff`: what changed between two versions, as a table, CSV or JSON."""
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -52,7 +53,6 @@ def _show(found: "DiffResult") -> None:
 
 
 def _show_as_json(found: "DiffResult") -> None:
-    from dataclasses import asdict
 
     document = {
         "system": found.new.url,

@@ -7,10 +7,12 @@ import typer
 
 from terminology.cli.environment import read_settings
 from terminology.cli.output import result, talk
+from terminology.cli.question_options import OnDate
 from terminology.cli.refusals import refusals
 from terminology.cli.store import with_library
 from terminology.cli.table_files import AsCsv, AsJson, AsWorkbook, refuse_two_forms, write_csv_or_workbook
 from terminology.cli.tables import show_table
+from terminology.core import canonical
 
 if TYPE_CHECKING:
     from terminology.core.requests import ExpandRequest
@@ -20,9 +22,7 @@ if TYPE_CHECKING:
 
 def expand(
     url: Annotated[str, typer.Argument(help="The url of the value set, or url|version.")],
-    date: Annotated[
-        str | None, typer.Option(envvar="TERMINOLOGY_DATE", help="The date to ask about, YYYY-MM-DD.")
-    ] = None,
+    date: OnDate = None,
     filter: Annotated[
         str | None, typer.Option(envvar="TERMINOLOGY_FILTER", help="Only codes that match these words.")
     ] = None,
@@ -31,9 +31,6 @@ def expand(
     as_json: AsJson = False,
 ) -> None:
     """Show every code of a value set, with its properties."""
-    from dataclasses import replace
-
-    from terminology.core import canonical
     from terminology.core.days import parse_days
     from terminology.core.requests import Context, ExpandRequest, ValueSetReference
     from terminology.pages.code_table import MAX_CODES, PROPERTIES
@@ -41,14 +38,13 @@ def expand(
     refuse_two_forms(as_csv, xlsx, as_json)
     settings = read_settings()
     with refusals():
-        context = replace(Context(), days=parse_days(date) if date else None)
         asked = ExpandRequest(
             ValueSetReference(*canonical.split(url)),
             filter=filter,
             offset=0,
             count=MAX_CODES,
             properties=PROPERTIES,
-            context=context,
+            context=Context(days=parse_days(date) if date else None),
         )
         table = with_library(settings, lambda library: _table(library, asked))
     _write(table, as_csv, xlsx, as_json)

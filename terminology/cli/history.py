@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from terminology.cli.default_system import DEFAULT_SYSTEM
 from terminology.cli.environment import read_settings
 from terminology.cli.output import result
+from terminology.cli.question_options import DEFAULT_SYSTEM, InSystem
 from terminology.cli.refusals import refusals, refuse
 from terminology.cli.store import with_library
 from terminology.cli.table_files import AsCsv, AsJson, AsWorkbook, refuse_two_forms, write_csv_or_workbook
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def history(
     code: Annotated[str, typer.Argument(help="The code, such as J1440.")],
-    system: Annotated[str, typer.Option(envvar="TERMINOLOGY_SYSTEM", help="The code system.")] = DEFAULT_SYSTEM,
+    system: InSystem = DEFAULT_SYSTEM,
     as_csv: AsCsv = False,
     xlsx: AsWorkbook = None,
     as_json: AsJson = False,

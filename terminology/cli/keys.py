@@ -1,6 +1,6 @@
 """`terminology keys`: who may write over HTTP with an API key."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,7 +29,6 @@ Expires = Annotated[datetime | None, typer.Option("--expires", help="When the ke
 def add_key(name: Name, scope: Scope, below: Below = None, expires: Expires = None) -> None:
     """Create an API key. It is shown only once."""
     import secrets
-    from datetime import UTC
 
     from terminology.library.api_keys import new_key
 

@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from terminology.cli.environment import read_settings
 from terminology.cli.output import result, talk
 from terminology.cli.refusals import refusals
 from terminology.cli.store import with_context
+from terminology.cli.table_files import AsJson
 from terminology.cli.tables import show_table
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ SHA256_SHOWN = 12
 
 
 def list_content(
-    as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List what is loaded: system, version, concepts, source file, sha256, when."""
     from terminology.app import now

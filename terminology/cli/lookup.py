@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from terminology.cli.default_system import DEFAULT_SYSTEM
 from terminology.cli.environment import read_settings
+from terminology.cli.question_options import DEFAULT_SYSTEM, InSystem, OnDate
 from terminology.cli.refusals import refusals
 from terminology.cli.store import with_library
 from terminology.cli.tables import show_table
@@ -13,13 +13,11 @@ from terminology.cli.tables import show_table
 
 def lookup(
     code: Annotated[str, typer.Argument(help="The code, such as J3111.")],
-    system: Annotated[str, typer.Option(envvar="TERMINOLOGY_SYSTEM", help="The code system.")] = DEFAULT_SYSTEM,
+    system: InSystem = DEFAULT_SYSTEM,
     version: Annotated[
         str | None, typer.Option(envvar="TERMINOLOGY_VERSION", help="Its version; default: the latest.")
     ] = None,
-    date: Annotated[
-        str | None, typer.Option(envvar="TERMINOLOGY_DATE", help="The date to ask about, YYYY-MM-DD.")
-    ] = None,
+    date: OnDate = None,
 ) -> None:
     """Show everything the store knows about a code."""
     from fhir_resources.operation_definitions import LOOKUP

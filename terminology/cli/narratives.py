@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from terminology.cli.environment import read_settings
+from terminology.cli.exports.output_file import output_file
 from terminology.cli.output import result, talk
 from terminology.cli.refusals import misuse, refusals
 from terminology.cli.store import with_context
+from terminology.cli.table_files import AsJson
 from terminology.cli.tables import show_table
 from terminology.core.counts import counted
 
@@ -26,7 +28,7 @@ Language = Annotated[
 
 def list_narratives(
     language: Language = None,
-    as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the procedure narratives: code, language, review status, meaning and source."""
     found = [_facts(part) for part in _loaded(language)]
@@ -60,7 +62,6 @@ def export_narratives(
     language: Language = None,
 ) -> None:
     """Write each procedure narrative to a text file with its front matter, for `terminology import narratives`."""
-    from terminology.cli.exports.output_file import output_file
     from terminology.library.narratives import texts
 
     names: Counter[str] = Counter()

@@ -6,6 +6,7 @@ import typer
 
 from terminology.cli.environment import read_settings
 from terminology.cli.output import result, talk
+from terminology.cli.question_options import DEFAULT_SYSTEM, InSystem, OnDate
 from terminology.cli.refusals import refusals
 from terminology.cli.store import with_library
 from terminology.cli.table_files import AsCsv, AsJson, AsWorkbook, refuse_two_forms, write_csv_or_workbook
@@ -16,15 +17,11 @@ if TYPE_CHECKING:
     from terminology.core.results import ExpandResult
     from terminology.library.library import Library
 
-HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
-
 
 def search(
     words: Annotated[list[str], typer.Argument(help="Search words, such as folding wheelchair.")],
-    system: Annotated[str, typer.Option(envvar="TERMINOLOGY_SYSTEM", help="The code system.")] = HCPCS,
-    date: Annotated[
-        str | None, typer.Option(envvar="TERMINOLOGY_DATE", help="The date to ask about, YYYY-MM-DD.")
-    ] = None,
+    system: InSystem = DEFAULT_SYSTEM,
+    date: OnDate = None,
     limit: Annotated[
         int, typer.Option(envvar="TERMINOLOGY_LIMIT", min=1, max=10_000, help="Maximum number of codes.")
     ] = 20,

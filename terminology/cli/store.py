@@ -4,6 +4,7 @@ import signal
 import threading
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -21,7 +22,6 @@ ENDED_BY = (signal.SIGTERM, signal.SIGHUP)
 def with_context(settings: "Settings", work: Callable[["ImportContext"], Coroutine[Any, Any, T]]) -> T:
     """Run `work` with an open store, and return its result. Raises its errors, StoreUnavailable and NoStore."""
     import asyncio
-    from dataclasses import replace
 
     from terminology.app import import_context, store_of
     from terminology.log import configure_log

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from terminology.cli.default_system import DEFAULT_SYSTEM
 from terminology.cli.environment import read_settings
 from terminology.cli.output import result
+from terminology.cli.question_options import DEFAULT_SYSTEM
 from terminology.cli.refusals import refusals, refuse
 from terminology.cli.store import with_context
 

@@ -15,7 +15,7 @@ from mcp.types import ToolAnnotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from terminology.cli.assistants.questions import Plain, Questions
-from terminology.cli.default_system import DEFAULT_SYSTEM
+from terminology.cli.question_options import DEFAULT_SYSTEM
 from terminology.core.errors import TerminologyError
 
 AT_ONCE = 2

@@ -3,15 +3,17 @@
 import json
 import os
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from terminology.cli.doctor import surroundings
 from terminology.cli.doctor.findings import Finding, broken
 from terminology.cli.environment import try_settings
 from terminology.cli.output import result, talk
 from terminology.cli.refusals import REFUSED
 from terminology.cli.store import with_context
+from terminology.cli.table_files import AsJson
 from terminology.cli.tables import show_table
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 def doctor(
     context: typer.Context,
-    as_json: Annotated[bool, typer.Option("--json", envvar="TERMINOLOGY_JSON", help="As JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Report the software, the store and its capabilities, the loaded content and its age, and how to fix problems.
 
@@ -43,7 +45,6 @@ def doctor(
 def _unusable(problems: Sequence[str]) -> Iterator[Finding]:
     """Every command refuses to run with these settings."""
     from terminology.app import software_version
-    from terminology.cli.doctor import surroundings
 
     yield from surroundings.software(software_version())
     for problem in problems:
@@ -52,7 +53,6 @@ def _unusable(problems: Sequence[str]) -> Iterator[Finding]:
 
 def _surroundings(settings: "Settings", context: typer.Context) -> Iterator[Finding]:
     from terminology.app import software_version
-    from terminology.cli.doctor import surroundings
 
     yield from surroundings.software(software_version())
     yield from surroundings.settings_of(settings, os.environ, _variables(context.find_root().command))

@@ -11,6 +11,7 @@ from terminology.cli.exports.output_file import output_file
 from terminology.cli.output import talk
 from terminology.cli.refusals import refusals
 from terminology.cli.store import with_library
+from terminology.core import canonical
 
 if TYPE_CHECKING:
     from terminology.library.bulk import Bulk
@@ -61,11 +62,8 @@ def export_codes(
 def _bulk(
     library: "Library", what: str, version: str | None, format: FORMATS, date: str | None, properties: tuple[str, ...]
 ) -> "Bulk":
-    from dataclasses import replace
-
     from fhir_resources.version import FhirVersion
     from seed.registry import find_system
-    from terminology.core import canonical
     from terminology.core.days import parse_days
     from terminology.core.requests import Context, ExpandRequest, ValueSetReference
     from terminology.core.value_sets import Compose, Include, ValueSet, ValueSetHeader
@@ -81,5 +79,5 @@ def _bulk(
         header = catalogue.get_code_system(url, version or stated).header  # the error lists the loaded versions
         whole = Compose(include=(Include(system=header.url, version=header.version),))
         reference = ValueSetReference(value_set=ValueSet(ValueSetHeader(url=""), whole))
-    context = replace(Context(), days=parse_days(date) if date else None)
+    context = Context(days=parse_days(date) if date else None)
     return expansion_lines(catalogue, ExpandRequest(reference, properties=properties, context=context), format)

@@ -1,5 +1,5 @@
 from seed import registry
-from terminology.cli.default_system import DEFAULT_SYSTEM
+from terminology.cli.question_options import DEFAULT_SYSTEM
 
 
 def test_commands_mean_the_code_system_that_the_registry_names() -> None:
