@@ -160,7 +160,7 @@ class Settings(BaseSettings):
         if value is None:
             return None
         if not BASE.fullmatch(value) or not _has_host(value):
-            raise ValueError("an address such as https://tx.example.org/fhir, without query and fragment")
+            raise ValueError("must be an address such as https://tx.example.org/fhir, without a query or fragment")
         return value.rstrip("/")
 
     @property

@@ -7,7 +7,6 @@ from operator import itemgetter
 
 from terminology.core.catalogue import Catalogue
 from terminology.core.dated_supplements import dated_supplements
-from terminology.core.days import Days
 from terminology.core.errors import UnknownCode
 from terminology.core.history import Validity
 from terminology.core.issues import Issue
@@ -74,7 +73,8 @@ class Lookup:
         self._languages = request.context.languages or request.context.header_languages
         self._supplements = _used_supplements(catalogue, code_system, request)
         self._unused = _unused_supplements(catalogue, code_system, request)
-        self._companions = _companions(catalogue, code_system, request)
+        self._dated = dated_supplements(catalogue, code_system, request.context.days)
+        self._companions = _companions(self._dated, request)
         self._describer = Describer(catalogue, code_system, self._languages)
 
     def of(self, code: str) -> LookupResult:
@@ -105,7 +105,7 @@ class Lookup:
                 *self._unused,
                 *_unknown_properties(catalogue, code_system, request, companions, concept),
                 *_remarks(catalogue, request, header, code, concept.code, validity),
-                *_outdated_supplements(companions, request.context.days),
+                *_outdated_supplements(self._dated, concept.code, request),
             ),
         )
 
@@ -261,20 +261,22 @@ def _designations(header: CodeSystemHeader, concept: Concept, asked: tuple[str, 
     return tuple(item for item in designations if any(matches(item.language, tag) for tag in tags))
 
 
-def _companions(
-    catalogue: Catalogue, code_system: CodeSystemProvider, request: LookupRequest
-) -> tuple[Dated[Supplement], ...]:
+def _companions(dated: tuple[Dated[Supplement], ...], request: LookupRequest) -> tuple[Dated[Supplement], ...]:
     """The dated supplements that apply to the requested days, except those requested explicitly."""
     asked = {reference.partition("|")[0] for reference in request.context.supplements}
-    found = dated_supplements(catalogue, code_system, request.context.days)
-    return tuple(each for each in found if each.item.header.url not in asked)
+    return tuple(each for each in dated if each.item.header.url not in asked)
 
 
-def _outdated_supplements(companions: tuple[Dated[Supplement], ...], days: Days | None) -> Iterable[Issue]:
-    """Notices about supplements that end before the requested days."""
-    for companion in companions:
-        if days is not None and not companion.covers(days.last):
-            title = companion.item.header.title or companion.item.header.url
-            end = f", which ended on {companion.end}" if companion.end else ", which has no end"
-            text = f"{title}{end}, is the latest one loaded before {days}"
-            yield Issue("information", "informational", text, "processing-note", expression=("date",))
+def _outdated_supplements(dated: tuple[Dated[Supplement], ...], code: str, request: LookupRequest) -> Iterable[Issue]:
+    """Notices about supplements of the code that end before the requested days, unless their version was requested."""
+    days = request.context.days
+    if days is None:
+        return
+    pinned = {url for url, _, version in (item.partition("|") for item in request.context.supplements) if version}
+    for each in dated:
+        header = each.item.header
+        if each.covers(days.last) or header.url in pinned or not each.item.find(code):
+            continue
+        end = f", which ended on {each.end}" if each.end else ", which has no end"
+        text = f"{header.title or header.url}{end}, is the latest one loaded before {days}"
+        yield Issue("information", "informational", text, "processing-note", expression=("date",))

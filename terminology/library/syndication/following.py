@@ -189,7 +189,7 @@ class Follower:
         if host not in self._hosts:
             raise CannotFollow(f"{url[:200]} is on a host that is not allowed: add it to TERMINOLOGY_SYNC_HOSTS.")
         if address.scheme != "https" and not (address.scheme == "http" and host in LOOPBACK):
-            raise CannotFollow(f"{url[:200]} is not https.")
+            raise CannotFollow(f"{url[:200]} does not begin with https://.")
 
 
 class _Answer:

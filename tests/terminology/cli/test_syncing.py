@@ -133,7 +133,7 @@ def test_a_second_sync_at_the_same_time_is_refused(run: Run, published: str, fol
 @pytest.mark.parametrize(
     ("url", "said"),
     [
-        ("http://tx.example.org/feed.xml", "not https"),
+        ("http://tx.example.org/feed.xml", "does not begin with https://"),
         ("http://127.0.0.1:1/feed.xml", "cannot be reached"),
     ],
 )

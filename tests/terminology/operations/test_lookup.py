@@ -237,8 +237,8 @@ def test_a_dated_supplement_is_shown_with_its_meaning_and_source_and_the_day_cho
         quarter("2026-01", "2026-01-01", "2026-03-31", "CR"),
     )
 
-    def shown(day: str | None) -> tuple[list[tuple[object, str | None, str | None]], list[str]]:
-        context = Context(days=parse_days(day) if day else None)
+    def shown(day: str | None, *supplements: str) -> tuple[list[tuple[object, str | None, str | None]], list[str]]:
+        context = Context(days=parse_days(day) if day else None, supplements=supplements)
         found = lookup(catalogue, LookupRequest(SYSTEM, "a", properties=("category",), context=context))
         texts = [issue.text for issue in found.issues if "latest one loaded" in issue.text]
         return [(item.value.content, item.description, item.source) for item in found.properties], texts
@@ -248,10 +248,10 @@ def test_a_dated_supplement_is_shown_with_its_meaning_and_source_and_the_day_cho
     assert shown("2026-02-01") == (january, [])
     assert shown("2025-11-01") == ([("IN", None, "http://example.org/supplement|2025-10")], [])
     assert shown("2025-01-01") == ([], [])
-    assert shown("2026-05-01") == (
-        january,
-        ["http://example.org/supplement, which ended on 2026-03-31, is the latest one loaded before 2026-05-01"],
-    )
+    outdated = "http://example.org/supplement, which ended on 2026-03-31, is the latest one loaded before 2026-05-01"
+    assert shown("2026-05-01") == (january, [outdated])
+    assert shown("2026-05-01", "http://example.org/supplement") == (january, [outdated])
+    assert shown("2026-05-01", "http://example.org/supplement|2026-01") == (january, [])
 
 
 RULES = SystemRules(

@@ -144,7 +144,7 @@ def test_a_download_that_differs_from_the_feed_is_deleted(follower: Follower, pu
     ("href", "said"),
     [
         ("http://evil.example.org/file", "host that is not allowed"),
-        ("ftp://127.0.0.1/file", "not https"),
+        ("ftp://127.0.0.1/file", "does not begin with https://"),
         ("http://[", "not a URL"),
         ("https://127.0.0.1:1/file", "cannot be reached"),
         ("file:///etc/passwd", "host that is not allowed"),
