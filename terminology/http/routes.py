@@ -3,7 +3,7 @@
 Shared by HTTP, batch entries, metrics (the template is the label) and OpenAPI.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ else:  # they take a twentieth of the startup, and reads of codes need none of t
     writes = LazyModule("terminology.http.writes")
 
 Handler = Callable[..., Answer]  # (server, request, *the ids of the address)
+Row = tuple[str, str, Handler, str]  # template, method, handler, and the letters of the scope that it needs
 # Operations that need more than a snapshot.
 OWN_HANDLERS: Mapping[str, Handler] = {CLOSURE.id: closure.run, ARTIFACT_DIFF.id: artifact_diff.run}
 TYPES = ("CodeSystem", "ValueSet", "ConceptMap", "NamingSystem")
@@ -123,159 +124,110 @@ def _template(routes: Routes, segments: list[str]) -> tuple[str | None, tuple[st
 
 
 def _documents() -> tuple[Endpoint, ...]:
+    operation, extension = "OperationDefinition", "StructureDefinition"
     return (
         Endpoint("metadata", "GET", metadata.capabilities, rule=PUBLIC),
         Endpoint(".well-known/smart-configuration", "GET", metadata.smart, rule=PUBLIC),
         Endpoint("$versions", "GET", metadata.versions, rule=PUBLIC),
         Endpoint("$versions", "POST", metadata.versions, rule=PUBLIC),
-        Endpoint(
-            "OperationDefinition/{id}",
-            "GET",
-            metadata.operation_definition,
-            type="OperationDefinition",
-            rule=PUBLIC,
-        ),
-        Endpoint(
-            "StructureDefinition",
-            "GET",
-            metadata.structure_definitions,
-            type="StructureDefinition",
-            rule=PUBLIC,
-            takes_resource=False,
-        ),
-        Endpoint(
-            "StructureDefinition/{id}",
-            "GET",
-            metadata.structure_definition,
-            type="StructureDefinition",
-            rule=PUBLIC,
-        ),
+        Endpoint(f"{operation}/{{id}}", "GET", metadata.operation_definition, type=operation, rule=PUBLIC),
+        Endpoint(extension, "GET", metadata.structure_definitions, type=extension, rule=PUBLIC, takes_resource=False),
+        Endpoint(f"{extension}/{{id}}", "GET", metadata.structure_definition, type=extension, rule=PUBLIC),
     )
 
 
-def _resources() -> tuple[Endpoint, ...]:
-    return tuple(
-        endpoint
-        for type in TYPES
-        for endpoint in (
-            Endpoint(type, "GET", partial(resources.search, type), type=type, rule=reads(type, "s")),
-            Endpoint(
-                f"{type}/_search",
-                "POST",
-                partial(resources.search, type),
-                type=type,
-                rule=reads(type, "s"),
-                takes_resource=False,
-            ),
-            Endpoint(f"{type}/{{id}}", "GET", partial(resources.read, type), type=type, rule=reads(type, "r")),
-        )
-    )
+def _resources() -> Iterator[Endpoint]:
+    for type in TYPES:
+        search, readable = partial(resources.search, type), reads(type, "s")
+        yield Endpoint(type, "GET", search, type=type, rule=readable)
+        yield Endpoint(f"{type}/_search", "POST", search, type=type, rule=readable, takes_resource=False)
+        yield Endpoint(f"{type}/{{id}}", "GET", partial(resources.read, type), type=type, rule=reads(type, "r"))
 
 
-def _histories() -> tuple[Endpoint, ...]:
+def _histories() -> Iterator[Endpoint]:
     one = "_history"
-    return (
-        Endpoint(one, "GET", history.of_system, rule=reads(ANY_TYPE, "rs")),
-        *(
-            endpoint
-            for type in TYPES
-            for endpoint in (
-                Endpoint(f"{type}/{one}", "GET", partial(history.of_type, type), type=type, rule=reads(type, "rs")),
-                Endpoint(
-                    f"{type}/{{id}}/{one}", "GET", partial(history.of_instance, type), type=type, rule=reads(type, "r")
-                ),
-                Endpoint(
-                    f"{type}/{{id}}/{one}/{{vid}}",
-                    "GET",
-                    partial(history.vread, type),
-                    type=type,
-                    rule=reads(type, "r"),
-                ),
-            )
-        ),
-    )
+    yield Endpoint(one, "GET", history.of_system, rule=reads(ANY_TYPE, "rs"))
+    for type in TYPES:
+        yield from _table(
+            type,
+            reads,
+            (
+                (f"{type}/{one}", "GET", partial(history.of_type, type), "rs"),
+                (f"{type}/{{id}}/{one}", "GET", partial(history.of_instance, type), "r"),
+                (f"{type}/{{id}}/{one}/{{vid}}", "GET", partial(history.vread, type), "r"),
+            ),
+        )
 
 
-def _writes() -> tuple[Endpoint, ...]:
-    return tuple(
-        Endpoint(
-            template,
-            method,
-            partial(handler, type),
-            type=type,
-            rule=writers(type, letters),
-            takes_form=False,
+def _writes() -> Iterator[Endpoint]:
+    for type in TYPES:
+        one = f"{type}/{{id}}"
+        yield from _table(
+            type,
+            writers,
+            (
+                (type, "POST", partial(writes.create, type), "c"),
+                (type, "PUT", partial(writes.conditional_update, type), "cu"),
+                (type, "PATCH", partial(writes.conditional_patch, type), "u"),
+                (type, "DELETE", partial(writes.conditional_delete, type), "d"),
+                (one, "PUT", partial(writes.update, type), "u"),
+                (one, "PATCH", partial(writes.patch, type), "u"),
+                (one, "DELETE", partial(writes.delete, type), "d"),
+            ),
             is_write=True,
         )
-        for type in TYPES
-        for template, method, handler, letters in (
-            (type, "POST", writes.create, "c"),
-            (type, "PUT", writes.conditional_update, "cu"),
-            (type, "PATCH", writes.conditional_patch, "u"),
-            (type, "DELETE", writes.conditional_delete, "d"),
-            (f"{type}/{{id}}", "PUT", writes.update, "u"),
-            (f"{type}/{{id}}", "PATCH", writes.patch, "u"),
-            (f"{type}/{{id}}", "DELETE", writes.delete, "d"),
-        )
-    )
 
 
-def _audit() -> tuple[Endpoint, ...]:
-    return tuple(
-        endpoint
-        for type in ("AuditEvent", "Provenance")
-        for endpoint in (
-            Endpoint(type, "GET", partial(audit.search, type), type=type, rule=writers(type, "rs")),
-            Endpoint(f"{type}/{{id}}", "GET", partial(audit.read, type), type=type, rule=writers(type, "rs")),
-        )
-    )
+def _artifact_operations() -> Iterator[Endpoint]:
+    for type in artifact_operation_names.TYPES:
+        for name, (letter, _) in artifact_operation_names.OPERATIONS.items():
+            run = partial(artifact_operations.run, name, type)
+            rows = ((f"{type}/${name}", "POST", run, letter), (f"{type}/{{id}}/${name}", "POST", run, letter))
+            yield from _table(type, writers, rows, is_write=True)
 
 
-def _subscriptions(version: FhirVersion) -> tuple[Endpoint, ...]:
+def _audit() -> Iterator[Endpoint]:
+    for type in ("AuditEvent", "Provenance"):
+        search, read = partial(audit.search, type), partial(audit.read, type)
+        yield from _table(type, writers, ((type, "GET", search, "rs"), (f"{type}/{{id}}", "GET", read, "rs")))
+
+
+def _subscriptions(version: FhirVersion) -> Iterator[Endpoint]:
     type, topic = "Subscription", "SubscriptionTopic"
     one = f"{type}/{{id}}"
-    reading = tuple(
-        Endpoint(template, method, handler, type=type, rule=writers(type, letters))
-        for template, method, handler, letters in (
+    yield from _table(
+        type,
+        writers,
+        (
             (type, "GET", subscriptions.search, "s"),
             (one, "GET", subscriptions.read, "r"),
             (f"{type}/$status", "GET", subscriptions.status, "s"),
             (f"{one}/$status", "GET", subscriptions.status, "r"),
             (f"{one}/$events", "GET", subscriptions.events, "r"),
-        )
+        ),
     )
-    writing = tuple(
-        Endpoint(template, method, handler, type=type, rule=writers(type, letters), takes_form=False, is_write=True)
-        for template, method, handler, letters in (
+    yield from _table(
+        type,
+        writers,
+        (
             (type, "POST", subscriptions.create, "c"),
             (one, "PUT", subscriptions.update, "u"),
             (one, "DELETE", subscriptions.delete, "d"),
-        )
+        ),
+        is_write=True,
     )
-    if version is FhirVersion.R4:  # R4 has no such resource: /metadata lists the topics
-        return (*reading, *writing)
-    return (
-        *(*reading, *writing),
-        Endpoint(topic, "GET", subscriptions.topics, type=topic, rule=reads(topic, "s")),
-        Endpoint(f"{topic}/{{id}}", "GET", subscriptions.topic, type=topic, rule=reads(topic, "r")),
-    )
+    if version is not FhirVersion.R4:  # R4 has no such resource: /metadata lists the topics
+        rows = ((topic, "GET", subscriptions.topics, "s"), (f"{topic}/{{id}}", "GET", subscriptions.topic, "r"))
+        yield from _table(topic, reads, rows)
 
 
-def _artifact_operations() -> tuple[Endpoint, ...]:
-    return tuple(
-        Endpoint(
-            template,
-            "POST",
-            partial(artifact_operations.run, name, type),
-            type=type,
-            rule=writers(type, letter),
-            takes_form=False,
-            is_write=True,
-        )
-        for type in artifact_operation_names.TYPES
-        for name, (letter, _) in artifact_operation_names.OPERATIONS.items()
-        for template in (f"{type}/${name}", f"{type}/{{id}}/${name}")
-    )
+def _table(
+    type: str, rule: Callable[[str, str], AccessRule], rows: Iterable[Row], is_write: bool = False
+) -> Iterator[Endpoint]:
+    """The endpoints of one resource type."""
+    for template, method, handler, letters in rows:
+        access = rule(type, letters)
+        yield Endpoint(template, method, handler, type=type, rule=access, takes_form=not is_write, is_write=is_write)
 
 
 def _operations(version: FhirVersion) -> tuple[Endpoint, ...]:
