@@ -6,7 +6,7 @@ Supplements add some, and so does a map from products to codes: people search by
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from terminology.core.model import Concept, Designation
+from terminology.core.model import Coding, Concept, Designation
 
 # All designations are names, except that only these sections of a procedure narrative (`seed/narrative/`) are.
 NARRATIVE_SECTION = "/CodeSystem/procedure-narrative-section"
@@ -41,7 +41,10 @@ def names_added_by(concepts: Iterable[Concept]) -> CodeNames:
 
 def is_prose(designation: Designation) -> bool:
     """Whether a designation describes the concept instead of naming it."""
-    use = designation.use
-    if use is None or use.system is None or not use.system.endswith(NARRATIVE_SECTION):
+    return designation.use is not None and is_use_of_prose(designation.use)
+
+
+def is_use_of_prose(use: Coding) -> bool:
+    if use.system is None or not use.system.endswith(NARRATIVE_SECTION):
         return False
     return use.code not in NAMES_IN_NARRATIVES

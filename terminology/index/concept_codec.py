@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 import orjson
 
+from terminology.core.code_names import is_use_of_prose
 from terminology.core.model import (
     CodeSystemHeader,
     Coding,
@@ -144,6 +145,7 @@ class ConceptDecoder:
     def __init__(self, pools: bytes) -> None:
         uses, properties = orjson.loads(pools)
         self._uses = [_read_coding(item) for item in uses]
+        self._prose = [is_use_of_prose(use) for use in self._uses]
         self._properties = [_read_property(item) for item in properties]
 
     def decode(self, code: str, record: bytes) -> Concept:
@@ -159,6 +161,19 @@ class ConceptDecoder:
             else (),
             tuple(map(_read_extension, parts[4])) if size > 4 else (),
         )
+
+    def names(self, record: bytes) -> tuple[str, ...]:
+        """As `names_of` the concept, which need not be built."""
+        parts = orjson.loads(record)
+        names = [parts[0]] if parts and parts[0] else []
+        if len(parts) > 2 and parts[2]:
+            names += [item[0] for item in parts[2] if len(item) < 3 or not self._is_prose(item[2])]
+        return tuple(dict.fromkeys(names))
+
+    def _is_prose(self, item: Json) -> bool:
+        if type(item) is int:
+            return self._prose[item]
+        return item is not None and is_use_of_prose(_read_coding(item))
 
     def _designation(self, item: list[Json]) -> Designation:
         size = len(item)

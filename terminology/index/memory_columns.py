@@ -78,8 +78,14 @@ class MemoryColumns:
     def code(self, ordinal: int) -> str:
         return self._concepts[ordinal].code
 
+    def codes(self) -> Iterable[str]:
+        return (concept.code for concept in self._concepts)
+
     def concept(self, ordinal: int) -> Concept:
         return self._concepts[ordinal]
+
+    def names(self, ordinal: int) -> tuple[str, ...]:
+        return names_of(self._concepts[ordinal])
 
     def property_column(self, code: str) -> MemoryColumn | None:
         if code not in self._columns:

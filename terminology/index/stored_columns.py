@@ -3,7 +3,7 @@
 Opening them takes the same time for a million concepts as for a thousand. The bytes may be mapped and shared.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 import orjson
@@ -41,7 +41,9 @@ class StoredColumns:
         self.ordinal = lru_cache(RECENT_CODES)(self._codes.ordinal)
         self.folded_ordinals = self._codes.folded_ordinals
         # No reference cycles: columns, and the lock on their file, are freed when they are no longer used.
-        self.concept = lru_cache(RECENT_CONCEPTS)(Records(sections, self._codes.texts).decode)
+        records = Records(sections, self._codes.texts)
+        self.concept = lru_cache(RECENT_CONCEPTS)(records.decode)
+        self.names = records.names
         self.ancestors = self._hierarchy.ancestors
         self.children = self._hierarchy.children
         self.descendants = self._hierarchy.descendants
@@ -50,6 +52,9 @@ class StoredColumns:
 
     def code(self, ordinal: int) -> str:
         return self._codes.texts[ordinal]
+
+    def codes(self) -> Iterable[str]:
+        return iter(self._codes.texts)
 
     def inactive(self) -> int:
         return self._inactive
@@ -115,8 +120,14 @@ class Records:
         self._read = sections.reader("records")
 
     def decode(self, ordinal: int) -> Concept:
+        return self._decoder.decode(self._codes[ordinal], self._record(ordinal))
+
+    def names(self, ordinal: int) -> tuple[str, ...]:
+        return self._decoder.names(self._record(ordinal))
+
+    def _record(self, ordinal: int) -> bytes:
         first = self._firsts[ordinal]
-        return self._decoder.decode(self._codes[ordinal], self._read(first, first + self._lengths[ordinal]))
+        return self._read(first, first + self._lengths[ordinal])
 
     @cached_property
     def _decoder(self) -> ConceptDecoder:

@@ -7,6 +7,7 @@ its concepts (HCPCS) or from which releases list it (ICD-10): `period_rules.py`.
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from threading import Lock
 
 from cachetools import LRUCache
@@ -93,6 +94,10 @@ class History:
 
     def codes(self) -> tuple[str, ...]:
         """Every code of any release: those of the newest in its order, then those only in older ones."""
+        return self._codes
+
+    @cached_property
+    def _codes(self) -> tuple[str, ...]:
         newest_first = (code for release in reversed(self.releases) for code in release.code_system.codes())
         return tuple(dict.fromkeys(newest_first))
 

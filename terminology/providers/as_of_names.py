@@ -1,15 +1,17 @@
 """The names of codes across all releases of a code system, for searches as of a day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from terminology.core.bitset import Membership
 from terminology.core.code_names import CodeNames, names_of
 from terminology.core.lazy import LazyMap
+from terminology.core.ports import CodeSystemProvider
 from terminology.core.ranked_hits import RankedHits
-from terminology.core.status import is_inactive
 from terminology.index.named_index import NamedIndex
 from terminology.index.text_index import Entry, index_of
 from terminology.providers.as_of_day import Release
+from terminology.providers.generic import GenericCodeSystem
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +22,24 @@ class NamedCode:
     releases: frozenset[str]
 
 
+def _names(code_system: CodeSystemProvider) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Each code with its names, in order; from columns if possible, as concepts would have to be decoded."""
+    if isinstance(code_system, GenericCodeSystem):
+        return zip(code_system.codes(), map(code_system.columns.names, range(code_system.count)), strict=True)
+    return ((concept.code, names_of(concept)) for concept in code_system.concepts())
+
+
 class NameSearch:
     """Each code with each set of names from the releases; codes in the order of the newest release."""
 
     def __init__(self, releases: Sequence[Release]) -> None:
         named: dict[tuple[str, tuple[str, ...]], tuple[bool, set[str]]] = {}
         for release in reversed(releases):
-            header = release.code_system.header
-            for concept in release.code_system.concepts():
-                key = (concept.code, names_of(concept))
+            inactive = Membership(release.code_system.inactive())
+            for ordinal, key in enumerate(_names(release.code_system)):
                 found = named.get(key)
                 if found is None:
-                    found = named[key] = (is_inactive(header, concept), set())
+                    found = named[key] = (ordinal in inactive, set())
                 found[1].add(release.version)
         self._named = [NamedCode(code, frozenset(versions)) for (code, _), (_, versions) in named.items()]
         self._places: dict[str, list[int]] = {}

@@ -60,7 +60,7 @@ class GenericCodeSystem:
         return LazyMap(range(self.columns.count), self.columns.concept)
 
     def codes(self) -> Iterable[str]:
-        return map(self.columns.code, range(self.columns.count))
+        return self.columns.codes()
 
     def parents(self, code: str) -> tuple[str, ...]:
         return self._codes(self.columns.parents, code)

@@ -100,20 +100,24 @@ class StatedPeriods:
         """Yields the periods of defined codes: faster than `periods` for each. Codes with the same statements share
         their periods.
         """
+        codes = tuple(codes)
+        if unknown := [code for code in codes if code not in self._periods]:
+            self._compute(unknown)
+        return ((code, self._periods[code]) for code in codes)
+
+    def _compute(self, codes: Iterable[str]) -> None:
         releases = facts_of(release.code_system for release in self._releases)
-        if releases is None:
-            yield from ((code, self.periods(code)) for code in codes)
-            return
         known: dict[tuple[Facts | None, ...], tuple[ValidityPeriod, ...]] = {}
         same: dict[tuple[ValidityPeriod, ...], tuple[ValidityPeriod, ...]] = {}
         for code in codes:
-            if code not in self._periods and not any(each.is_doubtful(code) for each in releases):
-                stated = tuple([each.find(code) for each in releases])
-                if stated not in known:
-                    periods = history.periods_of(self._statements_of(stated))
-                    known[stated] = same.setdefault(periods, periods)
-                self._periods[code] = known[stated]
-            yield code, self.periods(code)
+            if releases is None or any(each.is_doubtful(code) for each in releases):
+                self._periods[code] = self.periods(code)
+                continue
+            stated = tuple([each.find(code) for each in releases])
+            if stated not in known:
+                periods = history.periods_of(self._statements_of(stated))
+                known[stated] = same.setdefault(periods, periods)
+            self._periods[code] = known[stated]
 
     def _statements_of(self, facts: Sequence[Facts | None]) -> list[Statement]:
         pairs = list(zip(self._releases, facts, strict=True))

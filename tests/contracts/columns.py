@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from terminology.core.bitset import numbers_in
+from terminology.core.code_names import NARRATIVE_SECTION
 from terminology.core.model import (
     CodeSystem,
     CodeSystemHeader,
@@ -52,7 +53,8 @@ QUESTIONS = (
 )
 
 texts = st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join)
-codings = st.builds(Coding, st.sampled_from(["urn:use", None]), st.sampled_from(["x", "y"]), st.none(), st.none())
+USES = ("urn:use", "urn:x" + NARRATIVE_SECTION, None)
+codings = st.builds(Coding, st.sampled_from(USES), st.sampled_from(["x", "y"]), st.none(), st.none())
 values = st.one_of(
     st.sampled_from([True, False]).map(lambda content: Value("boolean", content)),
     st.sampled_from([*CODES, "retired", "active", "gone"]).map(lambda content: Value("code", content)),
@@ -104,7 +106,9 @@ def answers(columns: Columns) -> dict[str, Any]:
     return {
         "header": columns.header,
         "codes": [columns.code(ordinal) for ordinal in ordinals],
+        "all codes": list(columns.codes()),
         "concepts": [repr(columns.concept(ordinal)) for ordinal in ordinals],  # 1.5 and 1.50, 1 and true are equal
+        "names": [columns.names(ordinal) for ordinal in ordinals],
         "ordinals": {code: columns.ordinal(code) for code in every_code},
         "folded": {code: columns.folded_ordinals(code) for code in every_code},
         "parents": [columns.parents(ordinal) for ordinal in ordinals],
