@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from math import ceil
 
 from fhir_resources import code_system, json_format, models
+from fhir_resources.code_system_parts import LONGEST_CHARACTERS
 from fhir_resources.convert.resources import to_r5
 from fhir_resources.elements import Json
 from fhir_resources.version import FhirVersion
@@ -53,7 +54,7 @@ def validate_parts(pieces: Iterable[str], version: FhirVersion) -> tuple[Json, i
         _validate_concepts(concepts, version)
 
     try:
-        return json_format.loads_in_parts(pieces, "concept", validate), count
+        return json_format.loads_in_parts(pieces, "concept", validate, LONGEST_CHARACTERS), count
     except (TerminologyError, _Invalid):
         return None
 

@@ -63,15 +63,22 @@ def find_cut(data: bytes) -> Cut | None:
     first = FIRST_ELEMENT.search(data, 0, MB)
     if first is None:
         return None
+    beginning = data[first.start(1) : first.start(1) + MB]
+    if not any(_are_elements(beginning[: cut.end]) for cut in _likely_cuts(beginning, first.group(1))[:GUESSES]):
+        return None  # one long element, such as the root of a tree, which is not to be cut
     middle = len(data) // 2
     some = data[middle : middle + CHECKED_BYTES]
-    cuts = list(_cuts(some, first.group(1)))
-    # An object in an element may begin like it, but seldom ends in an array.
-    cuts = [cut for cut in cuts if some.endswith(b"]}", 0, cut.end)] or cuts
+    cuts = _likely_cuts(some, first.group(1))
     for cut, last in product(cuts[:GUESSES], reversed(cuts[-GUESSES:])):
         if cut.start < last.end and _are_elements(some[cut.start : last.end]):
             return Cut(middle + cut.end, middle + cut.start)
     return None
+
+
+def _likely_cuts(some: bytes, beginning: bytes) -> list[Cut]:
+    """An object in an element may begin like it, but seldom ends in an array."""
+    cuts = list(_cuts(some, beginning))
+    return [cut for cut in cuts if some.endswith(b"]}", 0, cut.end)] or cuts
 
 
 def _cuts(some: bytes, beginning: bytes) -> Iterator[Cut]:

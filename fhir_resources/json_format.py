@@ -16,6 +16,7 @@ from terminology.core.errors import BadRequest
 from terminology.core.issues import Issue
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+DEEPEST = MAX_DEPTH // 2 + 2  # levels left, of which orjson may read half of all without counting them
 _LARGEST_INTEGER = 2**63 - 1
 
 Consumer = Callable[[list[Any]], None]
@@ -53,29 +54,58 @@ def loads_trusted(text: str) -> dict[str, Any]:
     return resource
 
 
-def loads_in_parts(pieces: Iterable[str], name: str, consume: Consumer) -> dict[str, Any]:
+def loads_in_parts(pieces: Iterable[str], name: str, consume: Consumer, longest: int | None = None) -> dict[str, Any]:
     """Like `loads`, but with the array `name` empty: `consume` receives its elements in batches as they are read.
 
+    An element of more than `longest` characters comes without its own array `name`, after the elements of that array.
     The text comes in pieces, cut anywhere; only a few are held at a time. Raises NotJson where `loads` does, but with
     less precise messages, and if there is no such array.
     """
     window = Window(pieces)
-    comma = None
     try:
         before = window.find_array(name)
         if not before:
             raise _not_json(f"it has no array '{name}'")
-        for some, elements, behind in window.elements(_EXACT_DECODER):
-            if elements:
-                _refuse_depth(orjson.loads(f"[{elements}]"), MAX_DEPTH - 1)  # the object around it
-            if comma == "":
-                raise _not_json("no comma between elements")
-            comma = behind.strip(BLANK)
-            consume(some)
+        comma = _consume_elements(window, name, consume, longest, MAX_DEPTH - 1)  # without the object around it
         rest = window.rest()
     except (UnicodeDecodeError, json.JSONDecodeError, IndexError, RecursionError) as error:
         raise _not_json(str(error)) from None
     return loads((before + (comma or "") + rest).encode())
+
+
+def _consume_elements(window: Window, name: str, consume: Consumer, longest: int | None, levels: int) -> str | None:
+    """Up to the end of the array: the comma after the last element, if any; None if there is no element.
+
+    `levels` are the levels that the array may have.
+    """
+    comma: str | None = None
+
+    def take(some: list[Any], text: str, behind: str) -> None:
+        nonlocal comma
+        if text:
+            _refuse_depth(orjson.loads(f"[{text}]"), levels)
+        if comma == "":
+            raise _not_json("no comma between elements")
+        comma = behind.strip(BLANK)
+        consume(some)
+
+    while True:
+        for some, text, behind in window.elements(_EXACT_DECODER, longest=longest):
+            take(some, text, behind)
+        if window.is_at_end():
+            return comma
+        if before := window.enter(name):
+            if levels < DEEPEST:
+                raise _not_json("it is too deep to be read in parts")
+            inside = _consume_elements(window, name, consume, longest, levels - 2)
+            end, behind = window.leave()
+            text = f"{before}{inside or ''}{end}"
+            element = loads(text.encode())
+            if inside is not None:  # else the array is empty
+                del element[name]
+            take([element], text, behind)
+        else:
+            take(*next(window.elements(_EXACT_DECODER)))
 
 
 def loads_trusted_in_parts(pieces: Iterable[str], name: str, consume: Consumer) -> dict[str, Any]:
@@ -87,15 +117,18 @@ def loads_trusted_in_parts(pieces: Iterable[str], name: str, consume: Consumer) 
     return loads_trusted(before + window.rest())
 
 
-def array_parts(pieces: Iterable[str], name: str, longest: int | None = None) -> Iterator[Part]:
+def array_parts(
+    pieces: Iterable[str], name: str, longest: int | None = None, after: str | None = None
+) -> Iterator[Part]:
     """The elements of the array `name` of a trusted text, in batches; none if there is no such array.
 
     An element of more than `longest` characters comes in parts: the members before its own array `name`, the elements
-    of that array, and the members after it. By default, every element comes whole.
+    of that array, and the members after it; `after` names a member that must stand before the array. By default, every
+    element comes whole.
     """
     window = Window(pieces)
     if window.find_array(name):
-        yield from window.nested(name, longest)
+        yield from window.nested(name, longest, after)
 
 
 def split_head(pieces: Iterable[str], name: str, longest: int) -> tuple[dict[str, Any], bool]:

@@ -65,14 +65,52 @@ class Window:
                 if not self._widen():
                     raise
 
-    def nested(self, name: str, longest: int | None = None) -> Iterator[Part]:
-        """The elements of an array in a trusted text; elements longer than `longest` come in parts, see `Part`."""
+    def enter(self, name: str) -> str:
+        """Moves from an element into its array `name`; returns the text before it, or "" if there is none.
+
+        The text need not be valid, here and in `leave`: the caller validates what is returned.
+        """
+        while True:
+            first = _skip(self._text, self._at)
+            try:
+                if at := _find_array(self._text, name, first):
+                    self._at = at
+                    return self._text[first:at]
+                return ""
+            except (json.JSONDecodeError, IndexError):
+                if not self._widen():
+                    raise
+
+    def leave(self) -> tuple[str, str]:
+        """Moves behind an element from the end of an array in it; returns the text that ends it, and what follows."""
+        while True:
+            first = _skip(self._text, self._at)
+            try:
+                end = _find_end(self._text, first)
+                follows = _TO_NEXT.match(self._text, end)
+                if follows is None:
+                    raise IndexError
+                self._at = follows.end()
+                return self._text[first:end], follows.group()
+            except (json.JSONDecodeError, IndexError):
+                if not self._widen():
+                    raise
+
+    def is_at_end(self) -> bool:
+        """Whether the array ends here."""
+        return self._text.startswith("]", _skip(self._text, self._at))
+
+    def nested(self, name: str, longest: int | None = None, after: str | None = None) -> Iterator[Part]:
+        """The elements of an array in a trusted text; elements longer than `longest` come in parts, see `Part`.
+
+        Only those in which the member `after`, if any, stands before the array.
+        """
         depth = 0
         while True:
             for some, _, _ in self.elements(DECODER, is_trusted=True, longest=longest):
                 yield some
             if self._text[_skip(self._text, self._at)] != "]":
-                members, has_array = self._members(name)
+                members, has_array = self._members(name, after)
                 yield ElementStart(members) if has_array else [members]
                 depth += has_array
             elif depth:
@@ -81,23 +119,23 @@ class Window:
             else:
                 return
 
-    def _members(self, array: str | None = None) -> tuple[dict[str, Any], bool]:
+    def _members(self, array: str | None = None, after: str | None = None) -> tuple[dict[str, Any], bool]:
         """Members of an object, from its brace or the end of an array in it, and whether this array comes next."""
         while True:
             try:
-                return self._buffered_members(array)
+                return self._buffered_members(array, after)
             except (json.JSONDecodeError, IndexError):  # the text is cut here
                 if not self._widen():
                     raise
 
-    def _buffered_members(self, array: str | None) -> tuple[dict[str, Any], bool]:
+    def _buffered_members(self, array: str | None, after: str | None) -> tuple[dict[str, Any], bool]:
         text = self._text
         members: dict[str, Any] = {}
         at = _skip_comma(text, _skip(text, self._at) + 1)
         while text[at] != "}":
             key, at = DECODER.raw_decode(text, at)
             at = _skip(text, _skip(text, at) + 1)  # the colon
-            if key == array and text[at] == "[":
+            if key == array and text[at] == "[" and (after is None or after in members):
                 self._at = at + 1
                 return members, True
             members[key], at = DECODER.raw_decode(text, at)
@@ -193,9 +231,9 @@ def _loads_exact(elements: str, is_trusted: bool) -> list[Any] | None:
     return some if written.count(b'"') == elements.count('"') and _DEEP not in written else None
 
 
-def _find_array(text: str, name: str) -> int:
-    """The position after the opening bracket of the array `name`; 0 if there is no such array."""
-    at = _skip(text, _skip(text, 0) + 1)  # the brace
+def _find_array(text: str, name: str, start: int = 0) -> int:
+    """The position after the opening bracket of the array `name` of an object; 0 if there is no such array."""
+    at = _skip(text, _skip(text, start) + 1)  # the brace
     while text[at] != "}":
         key, at = DECODER.raw_decode(text, at)
         at = _skip(text, _skip(text, at) + 1)  # the colon
@@ -204,6 +242,16 @@ def _find_array(text: str, name: str) -> int:
         _, at = DECODER.raw_decode(text, at)
         at = _skip_comma(text, at)
     return 0
+
+
+def _find_end(text: str, start: int) -> int:
+    """The position after the object that goes on with the end of an array in it."""
+    at = _skip_comma(text, start + 1)
+    while text[at] != "}":
+        _, at = DECODER.raw_decode(text, at)
+        _, at = DECODER.raw_decode(text, _skip(text, _skip(text, at) + 1))  # behind the colon
+        at = _skip_comma(text, at)
+    return at + 1
 
 
 def _skip(text: str, at: int) -> int:

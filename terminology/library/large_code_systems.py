@@ -3,12 +3,14 @@
 As one tree of dicts, such a text would take five times its size.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
 from fhir_resources.batched_validation import BATCH_MEMBERS
-from fhir_resources.json_format import loads_trusted_in_parts
+from fhir_resources.code_system_parts import LONGEST_CHARACTERS
+from fhir_resources.json_format import array_parts, loads_trusted_in_parts
+from fhir_resources.json_window import ElementEnd, ElementStart
 from terminology.core.model import CodeSystem, CodeSystemHeader, Coding, Concept
 from terminology.index.plain_concepts import PlainConcept
 from terminology.library.compressed_text import CompressedText
@@ -16,8 +18,8 @@ from terminology.library.compressed_text import CompressedText
 LEFT_OUT = ("text", "contained")
 CODINGS_LIMIT = 10_000  # cached for reuse
 
-# The elements that most concepts have. A concept with others, such as nested ones, takes the general, slower path.
-OF_CONCEPT = frozenset({"code", "display", "definition", "designation", "property"})
+# The elements that most concepts have. A concept with others takes the general, slower path.
+OF_CONCEPT = frozenset({"code", "display", "definition", "designation", "property", "concept"})
 OF_PROPERTY: Mapping[str, str] = {
     "valueCode": "code",
     "valueString": "string",
@@ -28,6 +30,8 @@ OF_PROPERTY: Mapping[str, str] = {
 
 
 Read = Callable[[dict[str, Any]], CodeSystem]
+Place = Callable[[str], int | None]  # the ordinal of a code, None if it has one already
+Add = Callable[[int, Concept | PlainConcept], None]
 
 
 def read_header(text: CompressedText, read: Read) -> CodeSystemHeader:
@@ -40,28 +44,82 @@ def _skip(_some: list[Any]) -> None:
     """Ignores concepts."""
 
 
-def read_in_parts(
-    pieces: Iterable[str], read: Read, add: Callable[[Iterable[Concept | PlainConcept]], None]
-) -> Mapping[str, tuple[str, ...]]:
-    """Calls `add` with the concepts in order, nested ones depth first; returns the parents that nesting implies.
+def read_in_parts(pieces: Iterable[str], read: Read, place: Place, add: Add) -> Mapping[str, tuple[str, ...]]:
+    """Adds the concepts of a validated resource; returns the parents that nesting implies.
 
-    A code that is defined twice is added twice, with every concept above it as a parent.
+    `place` is called with each code, in order, nested ones depth first. A code that is defined twice has every concept
+    above it as a parent.
     """
-    plain = PlainReader()
-    parents: dict[str, tuple[str, ...]] = {}
+    reader = _NestedReader(read, place, add)
+    for part in array_parts(pieces, "concept", LONGEST_CHARACTERS, after="code"):
+        if isinstance(part, ElementStart):
+            reader.start(part.members)
+        elif isinstance(part, ElementEnd):
+            reader.end(part.members)
+        else:
+            reader.take(part)
+    return reader.parents
 
-    def take(some: list[Any]) -> None:
-        for is_plain, group in groupby(((plain.read(item), item) for item in some), lambda pair: pair[0] is not None):
+
+class _NestedReader:
+    """The concepts between `start` and `end` are below the one that these are about."""
+
+    def __init__(self, read: Read, place: Place, add: Add) -> None:
+        self.parents: dict[str, tuple[str, ...]] = {}
+        self._read = read
+        self._place = place
+        self._add = add
+        self._plain = PlainReader()
+        self._open: list[tuple[int | None, dict[str, Any]]] = []
+        self._one: dict[str, tuple[str]] = {}  # as siblings share it
+
+    @property
+    def _above(self) -> str | None:
+        return self._open[-1][1]["code"] if self._open else None
+
+    def start(self, members: dict[str, Any]) -> None:
+        self._open.append((self._placed(members["code"], self._above), members))
+
+    def end(self, members: dict[str, Any]) -> None:
+        ordinal, before = self._open.pop()
+        if ordinal is not None:
+            for concept in self._concepts([before | members]):
+                self._add(ordinal, concept)
+
+    def take(self, some: list[Any]) -> None:
+        walked = list(_walk(some, self._above))
+        concepts = self._concepts([item for item, _ in walked])
+        for (item, above), concept in zip(walked, concepts, strict=True):
+            ordinal = self._placed(item["code"], above)
+            if ordinal is not None:
+                self._add(ordinal, concept)
+
+    def _placed(self, code: str, above: str | None) -> int | None:
+        if above is not None:
+            others = self.parents.get(code)
+            if others is None:
+                self.parents[code] = self._one.setdefault(above, (above,))
+            elif above not in others:
+                self.parents[code] = (*others, above)
+        return self._place(code)
+
+    def _concepts(self, items: list[dict[str, Any]]) -> Iterator[Concept | PlainConcept]:
+        """The concept of each, without nested ones."""
+        for is_plain, group in groupby(((self._plain.read(item), item) for item in items), lambda pair: bool(pair[0])):
             if is_plain:
-                add(concept for concept, _ in group if concept)
+                yield from (concept for concept, _ in group if concept)
                 continue
-            part = read(BATCH_MEMBERS | {"concept": [item for _, item in group]})
-            add(part.concepts)
-            for code, above in part.parents.items():
-                parents[code] = tuple(dict.fromkeys((*parents.get(code, ()), *above)))
+            alone = [{name: value for name, value in item.items() if name != "concept"} for _, item in group]
+            found = {concept.code: concept for concept in self._read(BATCH_MEMBERS | {"concept": alone}).concepts}
+            yield from (found[item["code"]] for item in alone)
 
-    loads_trusted_in_parts(pieces, "concept", take)
-    return parents
+
+def _walk(some: Iterable[dict[str, Any]], above: str | None) -> Iterator[tuple[dict[str, Any], str | None]]:
+    """Each concept with the code that it is below, depth first."""
+    for item in some:
+        yield item, above
+        if below := item.get("concept"):
+            yield from _walk(below, item["code"])
 
 
 class _UncommonElement(Exception):

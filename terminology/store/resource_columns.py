@@ -1,7 +1,6 @@
 """Builds the columns of large code systems that arrived as FHIR JSON, a few hundred concepts of the text at a time."""
 
 import asyncio
-from collections.abc import Iterable
 from functools import partial
 
 from fhir_resources.version import FhirVersion
@@ -24,14 +23,16 @@ def _fill(text: CompressedText, version: FhirVersion, start: Start) -> tuple[Col
     writer = start(read_header(text, read), text.compressed())
     known: set[str] = set()
 
-    def add(concepts: Iterable[Concept | PlainConcept]) -> None:
-        for concept in concepts:
-            if concept.code in known:
-                continue
-            if isinstance(concept, PlainConcept):
-                writer.add_plain(len(known), concept)
-            else:
-                writer.add(len(known), concept)
-            known.add(concept.code)
+    def place(code: str) -> int | None:
+        if code in known:
+            return None
+        known.add(code)
+        return len(known) - 1
 
-    return writer, read_in_parts(text.pieces(), read, add)
+    def add(ordinal: int, concept: Concept | PlainConcept) -> None:
+        if isinstance(concept, PlainConcept):
+            writer.add_plain(ordinal, concept)
+        else:
+            writer.add(ordinal, concept)
+
+    return writer, read_in_parts(text.pieces(), read, place, add)

@@ -78,6 +78,21 @@ OBJECTS = st.dictionaries(st.sampled_from(["a", "concept", "z", "é"]), JSON)
 PLACES = st.lists(st.integers(0, 2**31), max_size=9)
 
 
+LONGEST = st.sampled_from([None, 1, 20, 60])
+
+
+def alone(elements: list[Any]) -> list[str]:
+    """All elements at any depth, each without those in its array, in any order."""
+    found: list[str] = []
+    for element in elements:
+        inner = element.get("concept") if isinstance(element, dict) else None
+        if isinstance(inner, list) and inner:
+            found += alone([{name: value for name, value in element.items() if name != "concept"}, *inner])
+        else:
+            found.append(repr(element))
+    return sorted(found)
+
+
 @given(OBJECTS, st.booleans(), PLACES)
 def test_reading_in_parts_finds_what_reading_at_once_finds(
     resource: dict[str, Any], pretty: bool, places: list[int]
@@ -98,15 +113,18 @@ def test_reading_in_parts_finds_what_reading_at_once_finds(
 @given(
     st.lists(st.sampled_from([*'{}[],:"\\ ', '"concept":[', '"a":', "1", "1.5", "-", "e5", "NaN", "null", '{"a":1}'])),
     PLACES,
+    LONGEST,
 )
-def test_input_refused_at_once_is_refused_in_parts(signs: list[str], places: list[int]) -> None:
+def test_input_refused_at_once_is_refused_in_parts(signs: list[str], places: list[int], longest: int | None) -> None:
     text = '{"concept":[' + "".join(signs)
     taken: list[Any] = []
     try:
-        head = loads_in_parts(cut(text, places), "concept", taken.extend)
+        head = loads_in_parts(cut(text, places), "concept", taken.extend, longest)
     except NotJson:
         return
-    assert loads(text.encode()) == head | {"concept": taken}
+    known = loads(text.encode())
+    assert known | {"concept": []} == head
+    assert alone(taken) == alone(known["concept"])
 
 
 @pytest.mark.parametrize(
@@ -166,14 +184,21 @@ ROWS = st.sampled_from(
         '{"code": "a", "n": ' + "[" * 40 + "]" * 40 + "}",
         '{"code": "a", "n": ' + "[" * MAX_DEPTH + "]" * MAX_DEPTH + "}",
         '{"code": 1}',
+        '{"code": "a", "concept": [{"code": "b"}, {"code": "c", "concept": [{"code": "d"}]}], "n": 1.50}',
+        '{"code": "a", "concept": [{"code": "b"},{"code": "c"}], "code": "d"}',
+        '{"concept": [{"code": "b"} {"code": "c"}]}',
+        '{"code": "a", "concept": [{"code": "b"},]}',
+        '{"code": "a" "concept": [{"code": "b"}]}',
+        '{"code": "a", "concept": [{"code": "b"}] "n": 1}',
+        '{"code": "a", "concept": [ ], "n": "' + "n" * 40 + '"}',
         "{}",
     ]
 )
 
 
-@given(st.lists(ROWS | st.just('{"code": "a"}'), max_size=6), st.sampled_from([",", " ,\n"]), PLACES)
+@given(st.lists(ROWS | st.just('{"code": "a"}'), max_size=6), st.sampled_from([",", " ,\n"]), PLACES, LONGEST)
 def test_many_similar_elements_are_read_or_refused_like_all_at_once(
-    rows: list[str], between: str, places: list[int]
+    rows: list[str], between: str, places: list[int], longest: int | None
 ) -> None:
     text = '{"concept":[' + between.join(rows) + "]}"
     taken: list[Any] = []
@@ -181,12 +206,14 @@ def test_many_similar_elements_are_read_or_refused_like_all_at_once(
         known = loads(text.encode())
     except NotJson:
         with pytest.raises(NotJson):
-            loads_in_parts(cut(text, places), "concept", taken.extend)
+            loads_in_parts(cut(text, places), "concept", taken.extend, longest)
         return
-    loads_in_parts(cut(text, places), "concept", taken.extend)
+    loads_in_parts(cut(text, places), "concept", taken.extend, longest)
     again: list[Any] = []
     loads_trusted_in_parts(cut(text, places), "concept", again.extend)
-    assert repr(taken) == repr(again) == repr(known["concept"])  # 1.50 is not 1.5
+    assert repr(again) == repr(known["concept"])  # 1.50 is not 1.5
+    assert alone(taken) == alone(known["concept"])
+    assert longest or taken == again
 
 
 def test_all_elements_are_read_even_if_there_are_more_than_one_batch() -> None:

@@ -1,8 +1,8 @@
 import json
-from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +10,7 @@ from fhir_resources import code_system, json_format
 from fhir_resources.json_window import ELEMENTS_AT_ONCE
 from terminology.core.model import CodeSystem, Concept
 from terminology.index.plain_concepts import PlainConcept
+from terminology.library import large_code_systems
 from terminology.library.compressed_text import compressed_text
 from terminology.library.large_code_systems import read_header, read_in_parts
 
@@ -38,21 +39,26 @@ def resource() -> dict[str, Any]:
     }
 
 
-def read_concepts(text: str) -> tuple[list[Concept], Mapping[str, tuple[str, ...]]]:
-    concepts: list[Concept] = []
+def read(text: str, piece: int = 1000) -> CodeSystem:
+    """All of it, in pieces of this many characters."""
+    concepts: dict[str, Concept] = {}
+    codes: list[str] = []
 
-    def add(some: Iterable[Concept | PlainConcept]) -> None:
-        concepts.extend(item.concept() if isinstance(item, PlainConcept) else item for item in some)
+    def place(code: str) -> int | None:
+        if code in codes:
+            return None
+        codes.append(code)
+        return len(codes) - 1
 
-    return concepts, read_in_parts([text], code_system.read, add)
+    def add(ordinal: int, concept: Concept | PlainConcept) -> None:
+        assert codes[ordinal] == concept.code
+        assert concept.code not in concepts
+        concepts[concept.code] = concept.concept() if isinstance(concept, PlainConcept) else concept
 
-
-def read(text: str) -> CodeSystem:
-    """All of it, as a code that is defined twice counts: the first time."""
-    concepts, parents = read_concepts(text)
-    distinct = {concept.code: concept for concept in reversed(concepts)}
-    ordered = tuple(distinct[code] for code in dict.fromkeys(concept.code for concept in concepts))
-    return CodeSystem(read_header(compressed_text(text.encode()), code_system.read), ordered, parents)
+    pieces = [text[at : at + piece] for at in range(0, len(text), piece)]
+    parents = read_in_parts(pieces, code_system.read, place, add)
+    header = read_header(compressed_text(text.encode()), code_system.read)
+    return CodeSystem(header, tuple(concepts[code] for code in codes), parents)
 
 
 def test_reading_in_parts_gives_what_reading_at_once_gives() -> None:
@@ -97,11 +103,13 @@ CONCEPT = st.deferred(
 )
 
 
-@given(st.lists(CONCEPT, max_size=4))
-def test_concepts_read_in_parts_equal_those_read_at_once(concepts: list[Any]) -> None:
+@given(st.lists(CONCEPT, max_size=4), st.sampled_from([1, 40, 10_000]))
+def test_concepts_read_in_parts_equal_those_read_at_once(concepts: list[Any], longest: int) -> None:
     whole = resource() | {"concept": concepts}
     expected = code_system.read(whole)
-    found = read(json_format.dumps(whole).decode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(large_code_systems, "LONGEST_CHARACTERS", longest)
+        found = read(json_format.dumps(whole).decode(), 50)
     assert found == expected
     assert repr(found.concepts) == repr(expected.concepts)  # true and 1, 1.5 and 1.50 are equal, and not the same
 
@@ -109,5 +117,5 @@ def test_concepts_read_in_parts_equal_those_read_at_once(concepts: list[Any]) ->
 def test_equal_codings_of_plain_concepts_are_one_object() -> None:
     use = {"system": "http://snomed.info/sct", "code": "900000000000013009"}
     plain = [{"code": str(number), "designation": [{"use": use, "value": "x"}]} for number in range(CODES)]
-    concepts, _ = read_concepts(json.dumps(resource() | {"concept": plain}))
+    concepts = read(json.dumps(resource() | {"concept": plain})).concepts
     assert concepts[0].designations[0].use is concepts[-1].designations[0].use
