@@ -15,6 +15,7 @@ from terminology.core.issues import Issue
 from terminology.http.errors import Busy, RequestTimeout, TooLarge, UnsupportedMediaType
 
 GZIP_WINDOW = 31  # zlib's wbits value for a gzip header
+GZIP = ("gzip", "x-gzip")  # the same by RFC 9110, section 8.4.1.3
 MAX_MEMBERS = 100  # of a gzip body
 BODIES_BYTES = 256 * 1024 * 1024
 
@@ -107,15 +108,22 @@ async def gone(receive: Receive) -> None:
         pass
 
 
+def refuse_compressed(content_encoding: str | None) -> None:
+    """Raises UnsupportedMediaType, for addresses that read a body piece by piece."""
+    encoding = _encoding(content_encoding)
+    if encoding != "identity":
+        text = f"The Content-Encoding '{encoding[:100]}' is not supported at this address; send none."
+        raise UnsupportedMediaType(text, {"Accept-Encoding": "identity"})
+
+
 def decompress(body: bytes, content_encoding: str | None, limit_bytes: int) -> bytes:
     """The body without its Content-Encoding. Raises TooLarge before more than the limit has been decompressed."""
-    encoding = (content_encoding or "identity").strip().lower()
+    encoding = _encoding(content_encoding)
     if encoding == "identity":
         return body
-    if encoding != "gzip":
-        raise UnsupportedMediaType(
-            f"The Content-Encoding '{encoding}' is not supported; send gzip or none.", {"Accept-Encoding": "gzip"}
-        )
+    if encoding not in GZIP:
+        text = f"The Content-Encoding '{encoding[:100]}' is not supported; send gzip or none."
+        raise UnsupportedMediaType(text, {"Accept-Encoding": "gzip"})
     parts: list[bytes] = []
     size_bytes = 0
     while body or not parts:  # RFC 1952: members may be concatenated
@@ -130,6 +138,10 @@ def decompress(body: bytes, content_encoding: str | None, limit_bytes: int) -> b
         if body and len(parts) >= MAX_MEMBERS:
             raise BadRequest(Issue("error", "structure", f"The gzip body has more than {MAX_MEMBERS} members"))
     return b"".join(parts)
+
+
+def _encoding(content_encoding: str | None) -> str:
+    return (content_encoding or "identity").strip().lower()
 
 
 def _decompress_member(decompressor: "zlib._Decompress", body: bytes, limit_bytes: int, is_further: bool) -> bytes:

@@ -20,7 +20,7 @@ from terminology.core.errors import BadRequest, TerminologyError
 from terminology.core.issues import Issue
 from terminology.http.admission import Admission
 from terminology.http.authorization.headers import authorization_of
-from terminology.http.bodies import gone
+from terminology.http.bodies import decompress, gone
 from terminology.http.endpoint import client_of
 from terminology.http.errors import HttpError, NotFound, TooLarge, UnsupportedMediaType, headers_of, status_of
 from terminology.http.outcomes import outcome_of
@@ -122,9 +122,17 @@ async def _body(request: Request) -> tuple[object, int]:
     async for piece in request.stream():
         content += piece
         if len(content) > LARGEST_BODY_BYTES:
-            raise TooLarge(f"The body is larger than {LARGEST_BODY_BYTES:,} bytes.")
+            raise _too_large()
     try:
-        return json_format.loads(bytes(content)), len(content)
+        sent = decompress(bytes(content), request.headers.get("content-encoding"), LARGEST_BODY_BYTES)
+    except TooLarge:  # its text names the setting of the FHIR endpoints
+        raise _too_large() from None
+    try:
+        return json_format.loads(sent), len(sent)
     except (ValueError, TerminologyError) as error:
         text = f"The body is not JSON: {error}"
         raise BadRequest(Issue("error", "structure", text, "invalid-data", expression=("body",))) from error
+
+
+def _too_large() -> TooLarge:
+    return TooLarge(f"The body is larger than {LARGEST_BODY_BYTES:,} bytes.")

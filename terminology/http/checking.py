@@ -25,6 +25,7 @@ from terminology.core.claim_lines import ClaimLine, Unreadable
 from terminology.core.errors import BadRequest, TerminologyError, TimedOut
 from terminology.core.issues import Issue
 from terminology.http.admission import Admission
+from terminology.http.bodies import refuse_compressed
 from terminology.http.endpoint import client_of
 from terminology.http.errors import HttpError, MethodNotAllowed, UnsupportedMediaType, headers_of, status_of
 from terminology.http.outcomes import outcome_of
@@ -87,7 +88,8 @@ class Check:
         for name in ("date", "setting"):
             if len(query_values := [value for found, value in query if found == name]) > 1:
                 raise _bad(f"'{name}' is stated {len(query_values)} times: state it once", name)
-        stated = next((value for name, value in scope["headers"] if name == b"content-type"), b"").decode("latin-1")
+        stated = _header(scope, b"content-type")
+        refuse_compressed(_header(scope, b"content-encoding"))
         kind = stated.partition(";")[0].strip().lower()
         date = next((value for name, value in query if name == "date"), "")
         day = read_day(date) if date else self._server.now().date()
@@ -109,6 +111,10 @@ class Check:
         if kind in NDJSON:
             return CheckedObjects(checker, chosen, setting), kind
         raise UnsupportedMediaType(f"Send text/csv, text/tab-separated-values or application/x-ndjson, not '{kind}'.")
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    return next((value for key, value in scope["headers"] if key == name), b"").decode("latin-1")
 
 
 class CheckedTable:

@@ -38,6 +38,8 @@ async def read_form(
     another origin, of another content type, or over the limit."""
     if _is_foreign(request):
         raise PageProblem(403, "This form was sent from another site", "Open the page here and send it again.")
+    if request.headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+        raise PageProblem(415, "This form was sent compressed", "Open the page here and send its form.")
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == FORM_WITH_FILE and file_bytes:
         return await _read_with_file(request, file_bytes, most_fields)

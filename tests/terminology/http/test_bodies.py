@@ -5,7 +5,7 @@ import pytest
 from starlette.types import Message, Receive
 
 from terminology.core.errors import BadRequest
-from terminology.http.bodies import ClientGone, decompress, read_body
+from terminology.http.bodies import ClientGone, decompress, read_body, refuse_compressed
 from terminology.http.errors import TooLarge, UnsupportedMediaType
 
 
@@ -41,11 +41,12 @@ async def test_a_client_that_leaves_is_noticed() -> None:
         await read_body(receiving([chunk(b"ab", True), {"type": "http.disconnect"}]), None, 3)
 
 
-def test_gzip_is_decompress() -> None:
-    assert decompress(gzip.compress(b"abc", mtime=0), "gzip", 3) == b"abc"
+@pytest.mark.parametrize("encoding", ["gzip", "x-gzip", " GZip "])
+def test_gzip_is_decompressed(encoding: str) -> None:
+    assert decompress(gzip.compress(b"abc", mtime=0), encoding, 3) == b"abc"
 
 
-def test_a_gzip_bomb_is_refused_before_it_is_decompress() -> None:
+def test_a_gzip_bomb_is_refused_before_it_is_decompressed() -> None:
     with pytest.raises(TooLarge):
         decompress(gzip.compress(bytes(10_000_000)), "GZIP", 1000)
 
@@ -60,3 +61,11 @@ def test_other_encodings_are_refused_and_gzip_is_named() -> None:
     with pytest.raises(UnsupportedMediaType) as refused:
         decompress(b"abc", "br", 1000)
     assert refused.value.headers == {"Accept-Encoding": "gzip"}
+
+
+def test_where_nothing_is_decompressed_no_encoding_is_accepted() -> None:
+    refuse_compressed("identity")
+    refuse_compressed("")
+    with pytest.raises(UnsupportedMediaType) as refused:
+        refuse_compressed("gzip")
+    assert refused.value.headers == {"Accept-Encoding": "identity"}

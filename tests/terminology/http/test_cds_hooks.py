@@ -1,3 +1,5 @@
+import gzip
+
 import httpx
 import pytest
 
@@ -44,6 +46,29 @@ async def test_an_invalid_request_is_refused_with_an_outcome(
     response = await client.post(path, content=content, headers={"Content-Type": "application/json"})
     assert response.status_code == status
     assert response.json()["resourceType"] == "OperationOutcome"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "content", "status"),
+    [
+        (
+            "gzip",
+            gzip.compress(b'{"feedback": [{"card": "%s", "outcome": "overridden"}]}' % INSTANCE.encode(), mtime=0),
+            200,
+        ),
+        ("gzip", gzip.compress(b" " * 5_000_000, mtime=0), 413),
+        ("gzip", b"{}", 400),
+        ("br", b"abc", 415),
+    ],
+    ids=["gzip", "bomb", "not gzip", "another"],
+)
+async def test_a_compressed_body_is_read_within_the_same_limit(
+    client: httpx.AsyncClient, encoding: str, content: bytes, status: int
+) -> None:
+    headers = {"Content-Type": "application/json", "Content-Encoding": encoding}
+    response = await client.post("/cds-services/hcpcs-order-sign/feedback", content=content, headers=headers)
+    assert response.status_code == status
+    assert response.headers.get("accept-encoding") == ("gzip" if status == 415 else None)
 
 
 async def test_browsers_may_call(client: httpx.AsyncClient) -> None:

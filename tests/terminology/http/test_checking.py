@@ -1,5 +1,6 @@
 import asyncio
 import csv
+import gzip
 import io
 import json
 import threading
@@ -77,6 +78,12 @@ async def test_uncheckable_input_is_refused_with_an_outcome(
     response = await check(client, content, kind, query)
     assert response.status_code == status
     assert response.json()["resourceType"] == "OperationOutcome"
+
+
+async def test_a_compressed_table_is_refused_with_what_is_accepted(client: httpx.AsyncClient) -> None:
+    headers = {"Content-Type": "text/csv", "Content-Encoding": "gzip"}
+    response = await client.post("/check", content=gzip.compress(CLAIMS.encode()), headers=headers)
+    assert (response.status_code, response.headers["accept-encoding"]) == (415, "identity")
 
 
 async def test_a_line_that_is_too_long_is_a_finding_and_those_around_it_are_checked(client: httpx.AsyncClient) -> None:

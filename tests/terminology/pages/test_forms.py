@@ -31,6 +31,7 @@ async def test_a_form_is_read_as_it_streams() -> None:
         (request_of(b"a" * 600, b"a" * 600), 413),
         (request_of(b"&".join(b"a=%d" % n for n in range(100))), 400),
         (request_of(b"a=1", headers=((b"content-type", b"text/plain"),)), 415),
+        (request_of(b"a=1", headers=(FORM, (b"content-encoding", b"gzip"))), 415),
         (request_of(b"a=1", headers=(FORM, (b"sec-fetch-site", b"cross-site"))), 403),
         (request_of(b"a=1", headers=(FORM, (b"origin", b"https://tx.evil"))), 403),
     ],
