@@ -70,7 +70,7 @@ def write_provenance(facts: AuditFacts) -> Json:
         target=_targets(facts),
         recorded=facts.recorded,
         activity={"coding": [{"system": DATA_OPERATION, "code": ACTIVITIES[facts.action]}]},
-        agent=[{"type": {"coding": [ASSEMBLER if facts.sources else AUTHOR]}, "who": _who(facts)}],
+        agent=[{"type": {"coding": [ASSEMBLER if facts.sources else AUTHOR]}, "who": _agent_reference(facts)}],
         entity=[{"role": "source", "what": _file(name, sha256)} for name, sha256 in facts.sources] or None,
     )
 
@@ -105,7 +105,7 @@ def _write_r4(facts: AuditFacts) -> Json:
                 network={"address": facts.address, "type": "2"} if facts.address else None,
             ),
             members(type=_dcm("110152", "Destination Role ID"), who={"display": SERVER}, requestor=False),
-            members(who=_who(facts), requestor=True, policy=_policy(facts)),
+            members(who=_agent_reference(facts), requestor=True, policy=_policy(facts)),
         ],
         source={"observer": {"display": SERVER}},
         entity=[
@@ -138,7 +138,7 @@ def _write_r5(facts: AuditFacts) -> Json:
                 networkString=facts.address,
             ),
             members(type=_dcm("110152", "Destination Role ID"), who={"display": SERVER}, requestor=False),
-            members(who=_who(facts), requestor=True, policy=_policy(facts)),
+            members(who=_agent_reference(facts), requestor=True, policy=_policy(facts)),
         ],
         source={"observer": {"display": SERVER}},
         entity=[
@@ -158,7 +158,7 @@ def _meta(facts: AuditFacts) -> Json | None:
     return {"profile": [f"{BALP}/StructureDefinition/IHE.BasicAudit.{profile}"]} if profile else None
 
 
-def _who(facts: AuditFacts) -> Json:
+def _agent_reference(facts: AuditFacts) -> Json:
     return members(identifier=members(system=facts.issuer, value=facts.agent_id), display=facts.agent_name)
 
 

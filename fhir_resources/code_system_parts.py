@@ -76,18 +76,18 @@ def parts_of_text(
     For a concept with very many descendants, only its own members are held, if `concept` is the last of them, as in
     FHIR's order. If not, the concept is held whole and its members are reordered, because XML requires that order.
     """
-    head, is_behind = json_format.split_head(pieces(), "concept", LONGEST_CHARACTERS)
+    head, has_trailing = json_format.split_head(pieces(), "concept", LONGEST_CHARACTERS)
     head.pop("concept", None)
 
     def concepts() -> Iterator[bytes]:
         comma = b""
-        for part in json_format.array_parts(pieces(), "concept", None if is_behind else LONGEST_CHARACTERS):
+        for part in json_format.array_parts(pieces(), "concept", None if has_trailing else LONGEST_CHARACTERS):
             if isinstance(part, ElementEnd):
                 yield b"]}"
                 comma = b","
                 continue
             some = [part.members] if isinstance(part, ElementStart) else part
-            text = json_format.dumps(_converted_concepts(_ordered(some) if is_behind else some, written_in, version))
+            text = json_format.dumps(_converted_concepts(_ordered(some) if has_trailing else some, written_in, version))
             yield comma + (text[1:-2] + b',"concept":[' if isinstance(part, ElementStart) else text[1:-1])
             comma = b"" if isinstance(part, ElementStart) else b","
 

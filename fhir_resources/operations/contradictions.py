@@ -85,14 +85,14 @@ JOINED: Mapping[str, str] = {
     "other version": "other url",
     "map version": "url",
 }
-BEHIND_BAR = "|"  # ends the member of such a place
+AFTER_BAR = "|"  # ends the member of such a place
 # Parameters that select the version of a code system or value set.
 VERSION_RULES = ("system-version", "force-system-version", "check-system-version", "default-valueset-version")
 
 
 def _with_joined(facts: Mapping[str, tuple[Where, ...]]) -> Mapping[str, tuple[Where, ...]]:
     def joined(fact: str) -> tuple[Where, ...]:
-        return tuple((name, member + BEHIND_BAR) for name, member in facts.get(JOINED.get(fact, ""), ()))
+        return tuple((name, member + AFTER_BAR) for name, member in facts.get(JOINED.get(fact, ""), ()))
 
     return {fact: (*places, *joined(fact)) for fact, places in facts.items()}
 
@@ -154,7 +154,7 @@ def _refuse_two_versions(parameters: Parameters, rule: str, same_system: SameSys
 
 def _values(parameters: Parameters, name: str, member: str, fact: str, same_system: SameSystem) -> set[str]:
     """A parameter's texts for a fact; a CodeableConcept can have several."""
-    if member.endswith(BEHIND_BAR):
+    if member.endswith(AFTER_BAR):
         joined = (canonical.split(text)[1] for text in _texts(parameters.value(name), member[:-1]) if _is_joined(text))
         return {version for version in joined if version}
     texts = {text for text in _texts(parameters.value(name), member) if isinstance(text, str) and text}
@@ -162,7 +162,7 @@ def _values(parameters: Parameters, name: str, member: str, fact: str, same_syst
 
 
 def _is_joined(text: Any) -> bool:
-    return isinstance(text, str) and BEHIND_BAR in text
+    return isinstance(text, str) and AFTER_BAR in text
 
 
 def _texts(value: Any, member: str) -> Iterator[Any]:

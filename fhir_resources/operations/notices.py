@@ -110,12 +110,12 @@ def _with_warnings(value_set: Json, texts: Sequence[str]) -> Json:
     return value_set | {"expansion": {**_before_parameter(expansion), "parameter": stated, **_after(expansion)}}
 
 
-_BEHIND = ("property", "contains")
+_AFTER_PARAMETERS = ("property", "contains")
 
 
 def _before_parameter(expansion: Json) -> Json:
-    return {name: value for name, value in expansion.items() if name not in ("parameter", *_BEHIND)}
+    return {name: value for name, value in expansion.items() if name not in ("parameter", *_AFTER_PARAMETERS)}
 
 
 def _after(expansion: Json) -> Json:
-    return {name: expansion[name] for name in _BEHIND if name in expansion}
+    return {name: expansion[name] for name in _AFTER_PARAMETERS if name in expansion}

@@ -70,8 +70,8 @@ def _is_cut(line: str) -> bool:
     if RECORD_START.fullmatch(line):
         return True
     is_continuation = line[10:11] in CONTINUATION_IDS
-    is_whole = len(line) >= SHORTEST_RECORD_BYTES or (is_continuation and len(line) == CONTINUATION_BYTES)
-    return bool(RECORD.match(line)) and not is_whole and not line.endswith(("\r", "\x1a"))
+    is_complete = len(line) >= SHORTEST_RECORD_BYTES or (is_continuation and len(line) == CONTINUATION_BYTES)
+    return bool(RECORD.match(line)) and not is_complete and not line.endswith(("\r", "\x1a"))
 
 
 def _values(line: str) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from seed.narrative.document import SECTIONS, Narrative
-from seed.narrative.parts import gone, is_at_least, is_removal, joined, others_of, parts_of
+from seed.narrative.parts import is_at_least, is_removal, joined, others_of, parts_of, removal_part
 from seed.narrative.provenance import NOTHING, Provenance
 from seed.release import Source
 from terminology.core.meanings import NARRATIVE, is_narrative
@@ -191,7 +191,9 @@ def merged_narratives(
 
 def removal_of(code: str, language: str | None, canonical_base: str) -> CodeSystem:
     """The import that removes a code's narratives, in one language or in all."""
-    code_system = narrative_supplement([gone(code, language and language.casefold())], canonical_base, version="")
+    code_system = narrative_supplement(
+        [removal_part(code, language and language.casefold())], canonical_base, version=""
+    )
     return replace(code_system, header=replace(code_system.header, version=None))
 
 

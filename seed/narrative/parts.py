@@ -1,7 +1,7 @@
 """The individual narratives of one code: each is a part of the code's concept, for one language and one meaning.
 
 A concept has the designations and properties of its parts in sequence, in the same order; each part's properties begin
-with `sourceFile`. A part that records a removal has only the property `gone`.
+with `sourceFile`. A part that records a removal has only the property `removal_part`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +14,7 @@ from terminology.core.meanings import described_meaning
 from terminology.core.model import Concept, Designation, Property, Value
 
 FIRST = "sourceFile"
-GONE = "gone"
+GONE = "removal_part"
 ALL_LANGUAGES = "*"
 
 
@@ -40,7 +40,7 @@ def joined(code: str, parts: Sequence[Concept]) -> Concept:
     )
 
 
-def gone(code: str, language: str | None = None) -> Concept:
+def removal_part(code: str, language: str | None = None) -> Concept:
     """Records the removal of a code's narratives, in this language or in all."""
     return Concept(code, properties=(Property(GONE, Value("code", language or ALL_LANGUAGES)),))
 

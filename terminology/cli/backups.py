@@ -10,7 +10,7 @@ import typer
 
 from terminology.cli.environment import read_settings
 from terminology.cli.exports.output_file import output_file
-from terminology.cli.output import result, talk
+from terminology.cli.output import print_message, result
 from terminology.cli.refusals import refusals, refuse
 from terminology.cli.store import with_context
 
@@ -73,7 +73,7 @@ def restore(
             result(f"{file} is complete: {_summary(manifest)}")
             return
         with_context(settings, lambda context: work(context, opened, manifest))
-    talk(f"Backed up on {manifest.made_at} by version {manifest.software}.")
+    print_message(f"Backed up on {manifest.made_at} by version {manifest.software}.")
     result(f"{file}: {_summary(manifest)}, restored")
 
 

@@ -12,7 +12,7 @@ import typer
 
 from terminology.cli.claim_files import Interrupted, interruptible, readable_files, writing
 from terminology.cli.environment import read_settings
-from terminology.cli.output import talk
+from terminology.cli.output import print_message
 from terminology.cli.refusals import misuse, refusals
 from terminology.cli.store import with_context
 from terminology.core.counts import counted
@@ -104,7 +104,7 @@ def check(
     except (UnreadableFile, OSError) as error:
         misuse(str(error))
     except Interrupted as interruption:
-        talk(f"Interrupted: {out} was not written." if out else "Interrupted.")
+        print_message(f"Interrupted: {out} was not written." if out else "Interrupted.")
         raise typer.Exit(interruption.exit_code) from None
     if counts["error"]:
         raise typer.Exit(HAS_ERRORS)
@@ -180,13 +180,13 @@ def _ticking(progress: "Progress", name: str, size: int):  # type: ignore[no-unt
 
 
 def _remarking(path: Path) -> "Remark":
-    return lambda sentence: talk(f"{path.name}: {sentence}")
+    return lambda sentence: print_message(f"{path.name}: {sentence}")
 
 
 def _summarize(counts: "Counter[str]", rules: "Counter[str]") -> None:
-    talk(
+    print_message(
         f"{counted(counts.total(), 'line')}: {counts['ok']:,} ok, {counts['warning']:,} with warnings, "
         f"{counts['error']:,} with errors"
     )
     for rule, number in sorted(rules.items(), key=lambda item: (-item[1], item[0])):
-        talk(f"  {rule}: {number:,}")
+        print_message(f"  {rule}: {number:,}")

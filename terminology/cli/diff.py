@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from terminology.cli.environment import read_settings
-from terminology.cli.output import result, talk
+from terminology.cli.output import print_message, result
 from terminology.cli.refusals import refusals
 from terminology.cli.store import with_library
 from terminology.cli.table_files import AsCsv, AsJson, AsWorkbook, refuse_two_forms, write_csv_or_workbook
@@ -40,7 +40,7 @@ def diff(
     with refusals():
         found = with_library(settings, lambda library: diff(library.catalogue(FhirVersion.R5), request))
     if found.message:
-        talk(found.message)
+        print_message(found.message)
     if not write_csv_or_workbook(_table(found), as_csv, xlsx):
         (_show_as_json if as_json else _show)(found)
 

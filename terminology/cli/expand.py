@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from terminology.cli.environment import read_settings
-from terminology.cli.output import result, talk
+from terminology.cli.output import print_message, result
 from terminology.cli.question_options import OnDate
 from terminology.cli.refusals import refusals
 from terminology.cli.store import with_library
@@ -59,7 +59,7 @@ def _table(library: "Library", asked: "ExpandRequest") -> "Table":
     found = expand(library.catalogue(FhirVersion.R5), asked)
     for item in found.parameters:
         if item.name == "warning":
-            talk(str(item.content))
+            print_message(str(item.content))
     return code_table("codes", found.contains)
 
 

@@ -55,7 +55,7 @@ class Intake:
         self._waiting: list[_Waiting] = []
         self._failed: list[str] = []
 
-    async def take(self, wanted: Sequence[FeedEntry]) -> list[str]:
+    async def import_entries(self, wanted: Sequence[FeedEntry]) -> list[str]:
         """Import the entries in order; returns a message for each entry that failed."""
         for entry in wanted:
             try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from terminology.cli.environment import read_settings
-from terminology.cli.output import result, talk
+from terminology.cli.output import print_message, result
 from terminology.cli.refusals import refusals, refuse
 from terminology.cli.store import with_context
 
@@ -49,7 +49,7 @@ def add_key(name: Name, scope: Scope, below: Below = None, expires: Expires = No
     settings = read_settings()
     with refusals():
         text = with_context(settings, add)
-    talk("Send it as `Authorization: Bearer …`. It is not shown again:")
+    print_message("Send it as `Authorization: Bearer …`. It is not shown again:")
     result(text)
 
 
@@ -63,7 +63,7 @@ def list_keys() -> None:
     with refusals():
         keys = with_context(settings, load)
     if not keys:
-        talk("There are no API keys.")
+        print_message("There are no API keys.")
     for key in keys:
         limit = f" below {', '.join(key.below)}" if key.below else ""
         until = f" until {key.expires_at:%Y-%m-%d %H:%M}Z" if key.expires_at else ""

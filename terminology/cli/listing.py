@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from terminology.cli.environment import read_settings
-from terminology.cli.output import result, talk
+from terminology.cli.output import print_message, result
 from terminology.cli.refusals import refusals
 from terminology.cli.store import with_context
 from terminology.cli.table_files import AsJson
@@ -33,9 +33,9 @@ def list_content(
     elif listed:
         show_table(HEADS, [_cells(item) for item in listed])
         for newest in newest_of(listed):
-            talk(newest.sentence(now().date()))
+            print_message(newest.sentence(now().date()))
     else:
-        talk("Nothing is loaded yet: terminology import --help")
+        print_message("Nothing is loaded yet: terminology import --help")
 
 
 def _cells(item: "Listed") -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import typer
 
 from terminology.cli.environment import read_settings
 from terminology.cli.exports.output_file import output_file
-from terminology.cli.output import result, talk
+from terminology.cli.output import print_message, result
 from terminology.cli.refusals import misuse, refusals
 from terminology.cli.store import with_context
 from terminology.cli.table_files import AsJson
@@ -38,9 +38,9 @@ def list_narratives(
         show_table(HEADS, [_cells(item) for item in found])
         counts = Counter(item["status"] for item in found)
         by_status = ", ".join(f"{count:,} {status}" for status, count in counts.items())
-        talk(f"{counted(len(found), 'narrative')}: {by_status}.")
+        print_message(f"{counted(len(found), 'narrative')}: {by_status}.")
     else:
-        talk("No narratives are loaded: terminology import narratives --help")
+        print_message("No narratives are loaded: terminology import narratives --help")
 
 
 def remove_narrative(

@@ -13,13 +13,13 @@ def result(text: str) -> None:
     sys.stdout.flush()
 
 
-def talk(text: str) -> None:
+def print_message(text: str) -> None:
     typer.echo(text, err=True)
 
 
-def talk_of_some(lines: Sequence[str]) -> None:
+def print_messages(lines: Sequence[str]) -> None:
     """Print the first lines, and how many more there are."""
     for line in lines[:SHOWN_LINES]:
-        talk(f"  {line}")
+        print_message(f"  {line}")
     if len(lines) > SHOWN_LINES:
-        talk(f"  and {len(lines) - SHOWN_LINES:,} more")
+        print_message(f"  and {len(lines) - SHOWN_LINES:,} more")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
-from terminology.cli.output import talk
+from terminology.cli.output import print_message
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -24,7 +24,7 @@ def progress() -> "AbstractContextManager[Progress]":
 def _lines() -> Iterator["Progress"]:
     def say(what: str, done: int, total: int) -> None:
         if done >= total:
-            talk(f"{what}: {total:,}")
+            print_message(f"{what}: {total:,}")
 
     yield say
 

@@ -6,19 +6,19 @@ from typing import NoReturn
 
 import typer
 
-from terminology.cli.output import talk
+from terminology.cli.output import print_message
 
 REFUSED = 1
 MISUSED = 2
 
 
 def refuse(reason: str) -> NoReturn:
-    talk(reason)
+    print_message(reason)
     raise typer.Exit(REFUSED)
 
 
 def misuse(reason: str) -> NoReturn:
-    talk(reason)
+    print_message(reason)
     raise typer.Exit(MISUSED)
 
 

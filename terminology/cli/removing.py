@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from terminology.cli.environment import read_settings
-from terminology.cli.output import result, talk, talk_of_some
+from terminology.cli.output import print_message, print_messages, result
 from terminology.cli.refusals import refusals
 from terminology.cli.store import with_context
 
@@ -23,5 +23,5 @@ def remove(
         removed = with_context(settings, lambda context: removing.remove(context, system, version or None))
     result(f"{join(removed.system, removed.version)} is removed.")
     if removed.left:
-        talk("From the same file, and still loaded:")
-        talk_of_some([join(item.url or item.id, item.version) for item in removed.left])
+        print_message("From the same file, and still loaded:")
+        print_messages([join(item.url or item.id, item.version) for item in removed.left])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from terminology.cli.environment import read_settings
-from terminology.cli.output import result, talk
+from terminology.cli.output import print_message, result
 from terminology.cli.question_options import DEFAULT_SYSTEM, InSystem, OnDate
 from terminology.cli.refusals import refusals
 from terminology.cli.store import with_library
@@ -47,7 +47,7 @@ def search(
     show_table(
         ("code", "display"), [(("~" if row[loose] else "") + str(row[0]), str(row[1] or "")) for row in table.rows]
     )
-    talk(counted(found.total or 0, "code"))
+    print_message(counted(found.total or 0, "code"))
 
 
 def _search(library: "Library", words: str, system: str, date: str | None, limit: int) -> "ExpandResult":

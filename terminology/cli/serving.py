@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from terminology.cli.environment import read_settings
-from terminology.cli.output import result, talk
+from terminology.cli.output import print_message, result
 from terminology.cli.refusals import refusals, refuse
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def serve(
             refuse("The server did not start; see the reason above.")
         finally:
             gc.enable()
-    talk("Stopped.")
+    print_message("Stopped.")
 
 
 def _announce(settings: "Settings", prepared: "Prepared", port: int) -> None:
@@ -61,14 +61,14 @@ def _announce(settings: "Settings", prepared: "Prepared", port: int) -> None:
     from terminology.http.pages import addresses_to_try
 
     base = f"http://{_name_of(settings.host)}:{port}"
-    talk(f"Serving FHIR R4 at {base}/r4 and R5 at {base}/r5. Ctrl-C stops.")
-    talk(f"Store: {prepared.place}" if settings.mongodb_uri else f"Store: embedded, in {settings.data_dir}")
+    print_message(f"Serving FHIR R4 at {base}/r4 and R5 at {base}/r5. Ctrl-C stops.")
+    print_message(f"Store: {prepared.place}" if settings.mongodb_uri else f"Store: embedded, in {settings.data_dir}")
     for newest in prepared.newest:
-        talk(newest.sentence(now().date()))
-    talk("Try:")
+        print_message(newest.sentence(now().date()))
+    print_message("Try:")
     for title, path in addresses_to_try():
         result(f"  curl '{base}{path}'    # {title}")
-    talk(f"API: {base}/docs   Health: {base}/readyz   Metrics: {base}/metrics")
+    print_message(f"API: {base}/docs   Health: {base}/readyz   Metrics: {base}/metrics")
 
 
 def _name_of(host: str) -> str:

@@ -10,7 +10,7 @@ import typer
 
 from terminology.cli.environment import read_settings
 from terminology.cli.imports.options import DryRun, Replace
-from terminology.cli.output import result, talk, talk_of_some
+from terminology.cli.output import print_message, print_messages, result
 from terminology.cli.refusals import refusals, refuse
 from terminology.cli.store import with_context
 
@@ -48,7 +48,7 @@ def sync(
     hosts = {_host_of(url), *(host.strip() for host in settings.sync_hosts.split(",") if host.strip())}
     folder = settings.data_dir / "sync"
     failed: list[str] = []
-    with refusals(), _alone(folder), httpx.Client(timeout=TIMEOUT) as client:
+    with refusals(), _exclusive_lock(folder), httpx.Client(timeout=TIMEOUT) as client:
         follower = Follower(client, hosts, folder)
         try:
             entries = follower.entries(url)
@@ -59,13 +59,15 @@ def sync(
             for entry in choice.wanted:
                 result(f"{entry.version}  {entry.title}")
         elif choice.wanted:
-            failed = with_context(settings, lambda context: _take(context, follower, choice.wanted, replace))
-    talk_of_some([f"{entry.version} is of an unsupported kind: {entry.term}" for entry in choice.passed_over])
-    talk_of_some([f"{entry.version} was retracted by its publisher: terminology remove" for entry in choice.retracted])
+            failed = with_context(settings, lambda context: _import_entries(context, follower, choice.wanted, replace))
+    print_messages([f"{entry.version} is of an unsupported kind: {entry.term}" for entry in choice.passed_over])
+    print_messages(
+        [f"{entry.version} was retracted by its publisher: terminology remove" for entry in choice.retracted]
+    )
     verb, count = "would be loaded" if dry_run else "loaded", len(choice.wanted) - len(failed)
-    talk(f"{count:,} {verb}, {choice.present:,} already loaded, {len(choice.retracted):,} retracted")
+    print_message(f"{count:,} {verb}, {choice.present:,} already loaded, {len(choice.retracted):,} retracted")
     if failed:
-        talk_of_some(failed)
+        print_messages(failed)
         refuse(f"{len(failed):,} could not be loaded.")
 
 
@@ -77,7 +79,7 @@ def _host_of(url: str) -> str:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _exclusive_lock(folder: Path) -> Iterator[None]:
     """Two syncs would corrupt each other's partial downloads. The OS releases the lock even if the process crashes."""
     from filelock import FileLock, Timeout
 
@@ -95,9 +97,9 @@ async def _known_sums(context: "ImportContext") -> frozenset[str]:
     return frozenset(source.sha256 for record in await published_records(context.store) for source in record.sources)
 
 
-async def _take(
+async def _import_entries(
     context: "ImportContext", follower: "Follower", wanted: "Sequence[FeedEntry]", is_replacing: bool
 ) -> list[str]:
     from terminology.cli.intake import Intake
 
-    return await Intake(context, follower, is_replacing).take(wanted)
+    return await Intake(context, follower, is_replacing).import_entries(wanted)

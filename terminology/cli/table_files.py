@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from terminology.cli.output import result, talk
+from terminology.cli.output import print_message, result
 from terminology.cli.refusals import misuse
 from terminology.core.counts import counted
 
@@ -31,7 +31,7 @@ def write_csv_or_workbook(table: "Table", as_csv: bool, xlsx: Path | None) -> bo
 
     if xlsx is not None:
         xlsx.write_bytes(xlsx_of(table))
-        talk(f"{xlsx}: {counted(len(table.rows), 'row')}")
+        print_message(f"{xlsx}: {counted(len(table.rows), 'row')}")
     elif as_csv:
         result(csv_of(table).decode("utf-8-sig").removesuffix("\r\n"))
     return as_csv or xlsx is not None

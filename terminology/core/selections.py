@@ -15,8 +15,8 @@ class Selections:
     Two threads may select the same set at the same time; the results are equal, and one of them is cached.
     """
 
-    def __init__(self, most_bytes: int = SELECTED_BYTES) -> None:
-        self._sets: LRUCache[Hashable, int] = LRUCache(most_bytes, getsizeof=_size_bytes)
+    def __init__(self, max_bytes: int = SELECTED_BYTES) -> None:
+        self._sets: LRUCache[Hashable, int] = LRUCache(max_bytes, getsizeof=_size_bytes)
         self._lock = Lock()
 
     def get(self, key: Hashable, select: Callable[[], int]) -> int:

@@ -50,7 +50,7 @@ class Readiness:
             {
                 "system": item.url,
                 "version": item.version,
-                "speaksUntil": item.last_day.isoformat(),
+                "coveredThrough": item.last_day.isoformat(),
                 "daysBehind": item.days_behind(today),
             }
             for item in self.server.library.catalogue(FhirVersion.R5).newest_releases()

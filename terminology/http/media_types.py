@@ -51,7 +51,7 @@ class MediaType:
     def parameter(self, name: str) -> str | None:
         return next((value for key, value in self.parameters if key == name), None)
 
-    def speaks(self, version: FhirVersion) -> bool:
+    def supports(self, version: FhirVersion) -> bool:
         """Whether its `fhirVersion`, if any, is this version."""
         asked = self.parameter("fhirversion")
         return asked is None or find_version(asked) is version
@@ -76,9 +76,9 @@ def answer_format(accept: str, format_parameter: str | None, version: FhirVersio
         return _format_of_parameter(format_parameter, version)
     ranges = [media_type(item) for item in accept.split(",") if item.strip()] or [MediaType("*/*")]
     known = [item for item in ranges if item.name in FORMATS and item.quality > 0]
-    spoken = [item for item in known if item.speaks(version)]
-    if spoken:
-        return FORMATS[max(spoken, key=lambda item: item.quality).name]
+    matching = [item for item in known if item.supports(version)]
+    if matching:
+        return FORMATS[max(matching, key=lambda item: item.quality).name]
     raise NotAcceptable(_not_supported(known, accept, version))
 
 
@@ -91,7 +91,7 @@ def body_kind(content_type: str | None, version: FhirVersion) -> BodyKind:
         raise UnsupportedMediaType(f"A body of the type '{supplied.name}' is not supported; send {_supported()}.")
     if (supplied.parameter("charset") or "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
         raise UnsupportedMediaType(f"The charset '{supplied.parameter('charset')}' is not supported; send UTF-8.")
-    if not supplied.speaks(version):
+    if not supplied.supports(version):
         raise UnsupportedMediaType(_other_version(supplied, version))
     return BODY_KINDS[supplied.name]
 
@@ -106,7 +106,7 @@ def _format_of_parameter(text: str, version: FhirVersion) -> Format:
     found = SHORT_FORMATS.get(asked.name) or FORMATS.get(asked.name)
     if found is None:
         raise NotAcceptable(f"The _format '{text}' is not supported; ask for json or xml.")
-    if not asked.speaks(version):
+    if not asked.supports(version):
         raise NotAcceptable(_other_version(asked, version))
     return found
 

@@ -163,8 +163,8 @@ def _with_checked_names(scene: Scene, proposals: Mapping[int, Proposal]) -> dict
     noting: dict[int, Proposal] = {}
     for place, write in writes.items():
         with _at(place):
-            looked_at = write.looked_at | check_names(scene, catalogue, write)
-        noting[place] = replace(proposals[place], write=replace(write, looked_at=looked_at))
+            depends_on = write.depends_on | check_names(scene, catalogue, write)
+        noting[place] = replace(proposals[place], write=replace(write, depends_on=depends_on))
     return noting
 
 

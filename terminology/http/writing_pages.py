@@ -38,7 +38,7 @@ from terminology.pages.forms import LARGEST_FORM_BYTES, Form, read_form
 from terminology.pages.problems import PageProblem, problem_of
 from terminology.pages.public_base import public_base
 from terminology.pages.query import Query
-from terminology.pages.writing.doors import forged_page, nobody_page
+from terminology.pages.writing.doors import forged_page, signed_out_page
 from terminology.pages.writing.writer import Json, Reply, Writer, WriterRequest
 
 log = get_logger(__name__)
@@ -155,7 +155,7 @@ class WriterEndpoint:
         page_request = replace(page_request, query=form.fields, file=form.file)
         path = request.url.path
         if signed_in is None:
-            return await to_thread.run_sync(response_of, nobody_page(path, form.fields), page_request)
+            return await to_thread.run_sync(response_of, signed_out_page(path, form.fields), page_request)
         if not is_form_token(signed_in.secret, form.fields.find("token") or ""):
             self._audit(request, signed_in.principal, request.method, path, 403, "The form is not from this session")
             page = forged_page(path, form_token(signed_in.secret), form.fields)

@@ -76,11 +76,11 @@ async def _previous(store: Store, known: Sequence[LoadedVersion], version: str |
     )
 
 
-async def _loaded(store: Store, whole: LoadedVersion | None) -> Any:
+async def _loaded(store: Store, version: LoadedVersion | None) -> Any:
     """The code system, or the main resource of a set; None if it has been removed."""
-    if whole is None or whole.record is None:
-        return whole and whole.content
-    record = whole.record
+    if version is None or version.record is None:
+        return version and version.content
+    record = version.record
     if record.kind != RESOURCES:
         return (await store.load_code_systems([record.id]))[record.id]
     found = [

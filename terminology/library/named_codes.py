@@ -30,13 +30,13 @@ CODES: dict[FindingKind, str] = {"unknown": "code-invalid", "unknown-system": "n
 def check_imports(catalogue: Catalogue, value_set: ValueSet) -> None:
     """Raises BrokenRule for a value set that includes itself, directly or indirectly."""
     own, seen = value_set.header, set[str]()
-    no_way: tuple[str, ...] = ()
-    pending = [(place, reference, no_way) for place, reference in _imports(value_set)]
+    no_path: tuple[str, ...] = ()
+    pending = [(place, reference, no_path) for place, reference in _imports(value_set)]
     while pending and len(seen) < MAX_IMPORTS:
-        place, reference, way = pending.pop()
+        place, reference, path = pending.pop()
         url, version = canonical.split(reference)
         if url == own.url and version in (None, own.version):
-            by = f" by way of {' and '.join(way)}" if way else ""
+            by = f" by way of {' and '.join(path)}" if path else ""
             text = f"The value set {own.canonical} includes itself{by}, so its codes cannot be determined"
             raise BrokenRule(Issue("error", "business-rule", text, expression=(place,)))
         if reference in seen or url.startswith("#"):
@@ -44,8 +44,8 @@ def check_imports(catalogue: Catalogue, value_set: ValueSet) -> None:
         seen.add(reference)
         found = catalogue.find_value_set(url, version)
         if found is not None:
-            way = (*way, found.header.canonical)
-            pending += [(place, inner, way) for _, inner in _imports(found)]
+            path = (*path, found.header.canonical)
+            pending += [(place, inner, path) for _, inner in _imports(found)]
 
 
 def _imports(value_set: ValueSet) -> Iterator[tuple[str, str]]:

@@ -58,7 +58,7 @@ class Notices:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     holder: str = ""
-    _looked_at: tuple[str, str, frozenset[str]] | None = None
+    _last_round: tuple[str, str, frozenset[str]] | None = None
     _tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
@@ -110,14 +110,14 @@ class Notices:
         snapshot = self.library.snapshot(FhirVersion.R5)
         active = [item for item in subscriptions if item.status == "active"]
         today = self.now().date().isoformat()
-        looked_at = (snapshot.digest, today, frozenset(item.run for item in active))
-        if looked_at == self._looked_at:
+        round_key = (snapshot.digest, today, frozenset(item.run for item in active))
+        if round_key == self._last_round:
             return
         await self._notice_content(snapshot, active)
         for item in active:
             if item.wanted.topic == "codes-ended":
                 await self._notify_of_ended_codes(snapshot, item, today)
-        self._looked_at = looked_at
+        self._last_round = round_key
 
     async def _notice_content(self, snapshot: Snapshot, active: Sequence[Subscription]) -> None:
         store = self.library.store

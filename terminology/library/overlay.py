@@ -86,8 +86,8 @@ def overlaid(catalogue: Catalogue, parameters: Parameters, cache: ParsedResource
         return Overlaid(catalogue, ())
     parsed = list(map(cache.parse, resources))
     supplied = [str(item.get("url")) for item in _resources(parameters, "codeSystem")]
-    laid_over = with_values(_without(catalogue, supplied), [item.value for item in parsed])
-    return Overlaid(laid_over, tuple(issue for item in parsed for issue in item.issues))
+    result = with_values(_without(catalogue, supplied), [item.value for item in parsed])
+    return Overlaid(result, tuple(issue for item in parsed for issue in item.issues))
 
 
 def _without(catalogue: Catalogue, urls: Iterable[str]) -> Catalogue:

@@ -81,10 +81,10 @@ def propose_put(
     r5 = sound if version is FhirVersion.R5 else to_r5(sound)
     check_new(r5)
     _check_url(scene, type, id, r5)
-    looked_at: frozenset[str] = frozenset()
+    depends_on: frozenset[str] = frozenset()
     if scene.checks_names:
         status = None if current is None else current[0].get("status")
-        looked_at = _check_named(scene.snapshot.catalogue, r5, status)
+        depends_on = _check_named(scene.snapshot.catalogue, r5, status)
     if current is not None:
         old, old_version = current
         old_r5 = old if old_version is FhirVersion.R5 else to_r5(old)
@@ -103,7 +103,7 @@ def propose_put(
         version=r5.get("version"),
         status=r5.get("status"),
         seen=scene.seen,
-        looked_at=looked_at,
+        depends_on=depends_on,
     )
 
 
@@ -138,9 +138,9 @@ def propose_delete(
         raise Forbidden(Issue("error", "forbidden", "_force needs the scope system/*.cruds"))
     _check_limits(scene, resource.version.url)
     check_delete(type, resource.version.status, is_forced)
-    looked_at = _check_unused(scene, type, id)
+    depends_on = _check_unused(scene, type, id)
     expected = scene.version_id(type, id)
-    return Write(type, id, "DELETE", expected, None, version, seen=scene.seen, looked_at=looked_at)
+    return Write(type, id, "DELETE", expected, None, version, seen=scene.seen, depends_on=depends_on)
 
 
 def checked(resource: Json, version: FhirVersion) -> Json:

@@ -70,10 +70,10 @@ class Snapshot:
         return self.digest.partition(" ")[0]
 
 
-def snapshots_of(loaded: Loaded, canonical_base: str, least_status: str = DRAFT) -> Mapping[FhirVersion, Snapshot]:
-    """`least_status`: the lowest review status of patient narratives to show."""
+def snapshots_of(loaded: Loaded, canonical_base: str, lowest_status: str = DRAFT) -> Mapping[FhirVersion, Snapshot]:
+    """`lowest_status`: the lowest review status of patient narratives to show."""
     loaded = _under_base(loaded, canonical_base)
-    made = _derive_all(loaded, canonical_base, least_status)
+    made = _derive_all(loaded, canonical_base, lowest_status)
     catalogue = _common_catalogue(loaded, made, canonical_base)
     entries = _common_entries(loaded, made, canonical_base)
     return {version: _snapshot(loaded, version, catalogue, entries) for version in FhirVersion}
@@ -108,21 +108,21 @@ class DerivedContent:
     supplement: CodeSystem | None = None
 
 
-def _derive_all(loaded: Loaded, canonical_base: str, least_status: str) -> tuple[DerivedContent, ...]:
+def _derive_all(loaded: Loaded, canonical_base: str, lowest_status: str) -> tuple[DerivedContent, ...]:
     return tuple(
-        _derive(source, _imports_of(loaded, source.kind), canonical_base, least_status) for source in SOURCES.values()
+        _derive(source, _imports_of(loaded, source.kind), canonical_base, lowest_status) for source in SOURCES.values()
     )
 
 
 def _derive(
-    source: SourceDefinition, imports: Sequence[LoadedImport], canonical_base: str, least_status: str
+    source: SourceDefinition, imports: Sequence[LoadedImport], canonical_base: str, lowest_status: str
 ) -> DerivedContent:
     releases = [item.provider for item in imports if item.provider]
     code_systems = [item.code_system for item in imports if item.code_system]
     return DerivedContent(
         kind=source.kind,
         concept_maps=source.concept_maps(releases, canonical_base) if releases else (),
-        supplement=source.merge(code_systems, canonical_base, least_status) if source.merge else None,
+        supplement=source.merge(code_systems, canonical_base, lowest_status) if source.merge else None,
     )
 
 

@@ -34,7 +34,7 @@ class Write:
     """The new state of a resource; `text` None deletes it.
 
     `expected` is the version id that its head must still have, 0 if it must not exist. `seen` is the commit that the
-    checks have seen: no later one may have touched the resource or the names `looked_at`; None if nothing was checked.
+    checks have seen: no later one may have touched the resource or the names `depends_on`; None if nothing was checked.
     """
 
     type: str
@@ -47,7 +47,7 @@ class Write:
     version: str | None = None
     status: str | None = None
     seen: int | None = None
-    looked_at: frozenset[str] = frozenset()
+    depends_on: frozenset[str] = frozenset()
 
     @property
     def key(self) -> Key:
@@ -138,17 +138,17 @@ class WrittenContent:
             head = written.find_head(*write.key)
             if (head.version.version_id if head else 0) != write.expected:
                 raise StaleWrite
-            looked_at = (f"{write.type}/{write.id}", *write.looked_at)
-            if write.seen is not None and written.last_change(looked_at, write.seen):
+            depends_on = (f"{write.type}/{write.id}", *write.depends_on)
+            if write.seen is not None and written.last_change(depends_on, write.seen):
                 raise StaleWrite
-        let_go = {write.key for write in writes}
+        written_keys = {write.key for write in writes}
         taken: dict[tuple[str, str, str | None], str] = {}
         for write in writes:
             if write.text is None or not write.url:
                 continue
             canonical = (write.type, write.url, write.version)
             holder = written.holder(*canonical)
-            if holder == write.id or (holder is not None and (write.type, holder) in let_go):
+            if holder == write.id or (holder is not None and (write.type, holder) in written_keys):
                 holder = None
             holder = holder or taken.get(canonical)
             if holder is not None:

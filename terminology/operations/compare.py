@@ -142,13 +142,13 @@ def _by_definition(
 def _sets(catalogue: Catalogue, context: Context, this: ValueSet, other: ValueSet) -> _Sets:
     evaluations = [Evaluation(catalogue, context, item) for item in (this, other)]
     mine, theirs = (_evaluated(evaluation, item) for evaluation, item in zip(evaluations, (this, other), strict=True))
-    is_whole = all(h.content == "complete" for each in evaluations for h in each.used_code_systems.values())
+    is_complete = all(h.content == "complete" for each in evaluations for h in each.used_code_systems.values())
     is_open = any(each.open_ended for each in evaluations)
     return _Sets(
         common=tuple(_both(mine, theirs)),
         missing=tuple(_only(mine, theirs)),
         extra=tuple(_only(theirs, mine)),
-        is_partial=not is_whole
+        is_partial=not is_complete
         or is_open
         or any(each.partial for each in evaluations)
         or this.is_partial

@@ -99,8 +99,8 @@ class _Translation:
             return self._reverse(concept_map, coding)
         return self._forward(concept_map, coding, (concept_map.header.canonical,))
 
-    def _forward(self, concept_map: ConceptMap, coding: Coding, way: tuple[str, ...]) -> Iterator[Mapping]:
-        """`way` are the canonicals of the maps that delegated the code, and of this one."""
+    def _forward(self, concept_map: ConceptMap, coding: Coding, path: tuple[str, ...]) -> Iterator[Mapping]:
+        """`path` are the canonicals of the maps that delegated the code, and of this one."""
         if not self.scopes.is_source(concept_map, coding):
             return
         is_outside = self.scopes.is_outside(concept_map, coding)
@@ -112,13 +112,13 @@ class _Translation:
             elements = [item for item in group.mappings_from(coding.code) if self._names(item, coding)]
             if any(item.targets or item.no_map for item in elements):
                 for element in elements:
-                    yield from self._targets(concept_map, group, element, coding, way[0] or None)
+                    yield from self._targets(concept_map, group, element, coding, path[0] or None)
             elif is_outside:  # `unmapped` applies only to codes in the source scope
                 continue
             elif group.unmapped is not None and group.unmapped.mode == "other-map":
-                yield from self._delegated(group.unmapped, coding, way)
+                yield from self._delegated(group.unmapped, coding, path)
             elif group.unmapped is not None:
-                yield from self._unmapped(concept_map, group, group.unmapped, coding, way[0] or None)
+                yield from self._unmapped(concept_map, group, group.unmapped, coding, path[0] or None)
 
     def _targets(
         self, concept_map: ConceptMap, group: Group, element: Element, coding: Coding, origin: str | None
@@ -145,15 +145,15 @@ class _Translation:
             if self.scopes.is_target(concept_map, target):
                 yield Mapping(source, target, unmapped.relationship or UNSPECIFIED, origin_map=origin)
 
-    def _delegated(self, unmapped: Unmapped, coding: Coding, way: tuple[str, ...]) -> Iterator[Mapping]:
+    def _delegated(self, unmapped: Unmapped, coding: Coding, path: tuple[str, ...]) -> Iterator[Mapping]:
         others = self.maps.find_other(unmapped.other_map or "")
         if others is None:
-            text = f"The concept map '{way[-1]}' delegates to '{unmapped.other_map}', which is not loaded"
+            text = f"The concept map '{path[-1]}' delegates to '{unmapped.other_map}', which is not loaded"
             self.notes[text] = None
         for other in others or ():
-            if other.header.canonical not in way:
+            if other.header.canonical not in path:
                 self.used_maps[other.header.canonical] = None
-                yield from self._forward(other, coding, (*way, other.header.canonical))
+                yield from self._forward(other, coding, (*path, other.header.canonical))
 
     def _reverse(self, concept_map: ConceptMap, coding: Coding) -> Iterator[Mapping]:
         if not self.scopes.is_target(concept_map, coding):

@@ -32,7 +32,7 @@ class Form:
 
 
 async def read_form(
-    request: Request, limit_bytes: int = LARGEST_FORM_BYTES, file_bytes: int = 0, most_fields: int = MAX_FIELDS
+    request: Request, limit_bytes: int = LARGEST_FORM_BYTES, file_bytes: int = 0, max_fields: int = MAX_FIELDS
 ) -> Form:
     """`file_bytes`: the size limit of a form with a file. Raises PageProblem, before reading the body, for a form from
     another origin, of another content type, or over the limit."""
@@ -42,23 +42,23 @@ async def read_form(
         raise PageProblem(415, "This form was sent compressed", "Open the page here and send its form.")
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == FORM_WITH_FILE and file_bytes:
-        return await _read_with_file(request, file_bytes, most_fields)
+        return await _read_with_file(request, file_bytes, max_fields)
     if kind != FORM:
         raise PageProblem(415, "This is not the form of this page", "Open the page here and send its form.")
     body = await _read(request, limit_bytes)
     try:
-        pairs = parse_qsl(body.decode("utf-8", "replace"), max_num_fields=most_fields, errors="replace")
+        pairs = parse_qsl(body.decode("utf-8", "replace"), max_num_fields=max_fields, errors="replace")
     except ValueError:
         raise PageProblem(400, "The form has too many fields", "Open the page here and send it again.") from None
     return Form(Query(tuple(pairs)))
 
 
-async def _read_with_file(request: Request, limit_bytes: int, most_fields: int) -> Form:
+async def _read_with_file(request: Request, limit_bytes: int, max_fields: int) -> Form:
     parser = MultiPartParser(
         request.headers,
         _bounded(request, limit_bytes),
         max_files=1,
-        max_fields=most_fields,
+        max_fields=max_fields,
         max_part_size=limit_bytes,
     )
     try:

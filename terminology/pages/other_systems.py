@@ -42,13 +42,13 @@ def loaded_systems(request: PageRequest) -> tuple[tuple[CodeSystemProvider, ...]
 
 
 def search_elsewhere(
-    request: PageRequest, words: str, count: int = SHOWN, most_systems: int | None = None
+    request: PageRequest, words: str, count: int = SHOWN, max_systems: int | None = None
 ) -> tuple[OtherSystemHits, ...]:
-    """Searches the newest version of every other code system, or of the first `most_systems` of `loaded_systems`."""
+    """Searches the newest version of every other code system, or of the first `max_systems` of `loaded_systems`."""
     ids = {(item.header.url, item.header.version): item.id for item in request.resources.entries("CodeSystem")}
     supplemented = _supplemented(request.catalogue)
     found = []
-    for provider, *_ in loaded_systems(request)[:most_systems]:
+    for provider, *_ in loaded_systems(request)[:max_systems]:
         header = provider.header
         id = ids.get((header.url, header.version))
         if header.url == HCPCS or id is None or not provider.count:

@@ -70,6 +70,6 @@ def change_note(change: Change) -> ChangeNote:
         return ChangeNote(label, compared(change.old, change.new))
     if change.kind in ("added", "removed", "terminated"):
         return ChangeNote(label, (Piece(change.new or change.old or ""),))
-    went = (Piece(change.old, "del"),) if change.old else ()
-    came = (Piece(change.new, "ins"),) if change.new else ()
-    return ChangeNote(label, (*went, *((Piece(" "),) if went and came else ()), *came))
+    deleted = (Piece(change.old, "del"),) if change.old else ()
+    inserted = (Piece(change.new, "ins"),) if change.new else ()
+    return ChangeNote(label, (*deleted, *((Piece(" "),) if deleted and inserted else ()), *inserted))

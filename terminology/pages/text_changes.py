@@ -16,12 +16,12 @@ def compared(old: str, new: str) -> tuple[Piece, ...]:
         return Piece(old, "del"), Piece(" "), Piece(new, "ins")
     pieces: list[Piece] = []
     for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        went, came = "".join(before[i1:i2]), "".join(after[j1:j2])
+        deleted, inserted = "".join(before[i1:i2]), "".join(after[j1:j2])
         if kind == "equal":
-            pieces.append(Piece(came))
+            pieces.append(Piece(inserted))
             continue
-        if went:
-            pieces.append(Piece(went, "del"))
-        if came:
-            pieces.append(Piece(came, "ins"))
+        if deleted:
+            pieces.append(Piece(deleted, "del"))
+        if inserted:
+            pieces.append(Piece(inserted, "ins"))
     return tuple(pieces)

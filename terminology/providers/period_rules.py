@@ -122,7 +122,7 @@ class StatedPeriods:
     def _statements_of(self, facts: Sequence[Facts | None]) -> list[Statement]:
         pairs = list(zip(self._releases, facts, strict=True))
         kinds = {found.kind or "" for _, found in pairs if found}
-        return [_statement_of(release, found) for release, found in pairs if found or _is_whole(release, kinds)]
+        return [_statement_of(release, found) for release, found in pairs if found or _covers(release, kinds)]
 
     def span_key(self, days: Days) -> Hashable:
         """The days themselves: codes begin and end on any day."""
@@ -131,14 +131,14 @@ class StatedPeriods:
     def _statements(self, code: str) -> list[Statement]:
         stated = [(release, release.code_system.locate(code)) for release in self._releases]
         kinds = {_kind(concept) for _, concept in stated if concept}
-        return [_statement(release, concept) for release, concept in stated if concept or _is_whole(release, kinds)]
+        return [_statement(release, concept) for release, concept in stated if concept or _covers(release, kinds)]
 
 
 def _is_complete(release: Release) -> bool:
     return release.code_system.header.content == "complete"
 
 
-def _is_whole(release: Release, kinds: Set[str]) -> bool:
+def _covers(release: Release, kinds: Set[str]) -> bool:
     """Whether the absence of a code from a release is a statement: not for a fragment, nor without codes of its kind.
 
     A file without any modifiers, for example, ends no modifier.

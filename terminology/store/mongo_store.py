@@ -63,7 +63,7 @@ from terminology.store.publication import append_state, change_state, load_notes
 SMALL = 1000  # concepts: smaller code systems stay in memory
 MEMORY_CHECK_INTERVAL_S = 10.0
 PROCESS_CHECK_INTERVAL_S = 0.25
-ENDED_FOR_LOOKS = 4  # a planned restart is shorter
+ENDED_CHECKS = 4  # a planned restart is shorter
 LARGE = 20_000  # concepts: larger columns are built in a subprocess, which takes half a second to start
 
 
@@ -90,7 +90,7 @@ class MongoStore:
         self._has_ended = has_ended
         self._restart_if_large = restart_if_large
         self._operation = operation
-        self._look_at_memory_at = 0.0
+        self._next_memory_check = 0.0
         self._leave = leave
         self._restart = restart
         self._not_written_to: str | None = None  # the reason, if read-only
@@ -149,17 +149,17 @@ class MongoStore:
     async def change(self, within_s: float) -> None:
         if self._watch:
             await self._while_it_runs(self.connection.change(self._watch, within_s))
-        if time.monotonic() > self._look_at_memory_at:
+        if time.monotonic() > self._next_memory_check:
             await self._bound_memory()
 
     async def _while_it_runs(self, waiting: Coroutine[Any, Any, None]) -> None:
         """Raises StoreUnavailable once the process of an embedded store has ended, which the driver detects late."""
-        task, looks = asyncio.ensure_future(waiting), 0
+        task, checks = asyncio.ensure_future(waiting), 0
         try:
-            while self._has_ended and looks < ENDED_FOR_LOOKS and not task.done():
+            while self._has_ended and checks < ENDED_CHECKS and not task.done():
                 await asyncio.wait({task}, timeout=PROCESS_CHECK_INTERVAL_S)
-                looks = looks + 1 if self._has_ended() else 0
-            if looks == ENDED_FOR_LOOKS and not task.done():
+                checks = checks + 1 if self._has_ended() else 0
+            if checks == ENDED_CHECKS and not task.done():
                 raise StoreUnavailable(Issue("error", "transient", f"{self.describe()} has ended."))
             await task
         finally:
@@ -167,7 +167,7 @@ class MongoStore:
 
     async def _bound_memory(self) -> None:
         await asyncio.to_thread(self._restart_if_large)
-        self._look_at_memory_at = time.monotonic() + MEMORY_CHECK_INTERVAL_S
+        self._next_memory_check = time.monotonic() + MEMORY_CHECK_INTERVAL_S
 
     async def imports(self, ids: Sequence[str]) -> tuple[ImportRecord, ...]:
         return await records.load(self.connection, ids)

@@ -44,9 +44,9 @@ def test_the_parts_add_up(concepts: list[Json], cut: int, longest: int, is_inden
     text = json.dumps(resource, indent=1 if is_indented else None)
     pieces = [text[at : at + cut] for at in range(0, len(text), cut)]
     assert joined(pieces, longest) == joined(pieces, None) == json.loads(json.dumps(concepts))
-    head, is_behind = split_head(pieces, "concept", longest)
+    head, has_trailing = split_head(pieces, "concept", longest)
     assert head == resource | {"concept": []}
-    assert not is_behind or '"display"' in text
+    assert not has_trailing or '"display"' in text
 
 
 @pytest.mark.parametrize(("behind", "expected"), [("", False), (',"display":"x"', True)])

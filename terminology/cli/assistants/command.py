@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from terminology.cli.environment import read_settings
-from terminology.cli.output import talk
+from terminology.cli.output import print_message
 from terminology.cli.refusals import refusals, refuse
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def serve_assistants(
             return
         import uvicorn
 
-        talk(f"Serving assistants at http://{host}:{port}{PATH}. Ctrl-C stops.")
+        print_message(f"Serving assistants at http://{host}:{port}{PATH}. Ctrl-C stops.")
         uvicorn.run(
             http_app(server, settings, library, host), host=host, port=port, log_level="warning", server_header=False
         )

@@ -10,7 +10,7 @@ import typer
 from terminology.cli.doctor import surroundings
 from terminology.cli.doctor.findings import Finding, broken
 from terminology.cli.environment import try_settings
-from terminology.cli.output import result, talk
+from terminology.cli.output import print_message, result
 from terminology.cli.refusals import REFUSED
 from terminology.cli.store import with_context
 from terminology.cli.table_files import AsJson
@@ -37,7 +37,7 @@ def doctor(
         show_table(("about", "", "what"), [(item.about, item.sign, item.text) for item in found])
         for item in found:
             if item.advice:
-                talk(f"{item.sign}: {item.text}\n  → {item.advice}")
+                print_message(f"{item.sign}: {item.text}\n  → {item.advice}")
     if any(item.state == "broken" for item in found):
         raise typer.Exit(REFUSED)
 

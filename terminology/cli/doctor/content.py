@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from terminology.settings import Settings
     from terminology.store.abilities import Abilities
 
-BEHIND_DAYS = 30
+OUTDATED_DAYS = 30
 SLOW_MS = 50.0
-MUCH_BYTES = 1024**3
+LARGE_STORE_BYTES = 1024**3
 BETA = "SecantusDB, beta software by one author: for evaluation and testing; see docs/operations.md"
 
 
@@ -55,7 +55,7 @@ def _store(abilities: "Abilities", settings: "Settings", place: str) -> Iterator
     if not settings.mongodb_uri and (used := memory_of_store(settings.data_dir)):
         text = f"its process uses {used / 1024**2:,.0f} MiB of memory"
         advice = "A restart frees it: it stops with the last server or command that uses it."
-        yield note("store", text, advice) if used > MUCH_BYTES else works("store", text)
+        yield note("store", text, advice) if used > LARGE_STORE_BYTES else works("store", text)
 
 
 def _program(settings: "Settings") -> str:
@@ -97,6 +97,6 @@ def _loaded(found: "tuple[Listed, ...]", today: date) -> Iterator[Finding]:
         text = f"{item.system}|{item.version} is a fragment, {item.concepts or 0:,} codes for evaluation"
         yield note("content", text, "Load a whole release: terminology import hcpcs FILE.")
     for newest in newest_of(found):
-        is_old = newest.days_behind(today) > BEHIND_DAYS
+        is_old = newest.days_behind(today) > OUTDATED_DAYS
         text = newest.sentence(today)
         yield note("content", text, "Load the current release.") if is_old else works("content", text)

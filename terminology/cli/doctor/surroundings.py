@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from terminology.settings import Settings
 
 PREFIX = "TERMINOLOGY_"
-ENOUGH_BYTES = 2 * 1024**3  # a dozen releases with their columns take less
-FEW_BYTES = 200 * 1024**2
-LOOKED_FOR_WITHIN_S = 0.5
+RECOMMENDED_FREE_BYTES = 2 * 1024**3  # a dozen releases with their columns take less
+MIN_FREE_BYTES = 200 * 1024**2
+PROBE_TIMEOUT_S = 0.5
 
 
 def software(version: str) -> Iterator[Finding]:
@@ -68,21 +68,21 @@ def folders(settings: "Settings") -> Iterator[Finding]:
 
 def _folder(what: str, folder: Path) -> Finding:
     """Whether the folder, or its nearest existing parent, is writable, and how much space is free."""
-    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
-    if not os.access(there, os.W_OK | os.X_OK):
+    existing = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not os.access(existing, os.W_OK | os.X_OK):
         return broken("disk", f"the {what} folder {folder} is not writable", "Change its owner, or set another.")
-    free = shutil.disk_usage(there).free
+    free = shutil.disk_usage(existing).free
     text = f"the {what} folder {folder} has {free / 1024**3:,.1f} GiB free"
-    if free < FEW_BYTES:
+    if free < MIN_FREE_BYTES:
         return broken("disk", text, "Free some space: an import without it is refused and changes nothing.")
-    return works("disk", text) if free > ENOUGH_BYTES else note("disk", text, "An import may need 1 GiB.")
+    return works("disk", text) if free > RECOMMENDED_FREE_BYTES else note("disk", text, "An import may need 1 GiB.")
 
 
 def limits(settings: "Settings") -> Iterator[Finding]:
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     wanted = settings.connection_limit + 200
-    if most != resource.RLIM_INFINITY and most < wanted:
-        yield note("limits", f"{most:,} open files are allowed, but up to {wanted:,} are needed", "Raise LimitNOFILE.")
+    if limit != resource.RLIM_INFINITY and limit < wanted:
+        yield note("limits", f"{limit:,} open files are allowed, but up to {wanted:,} are needed", "Raise LimitNOFILE.")
     else:
         yield works("limits", f"the open-file limit allows {settings.connection_limit:,} connections")
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
@@ -93,14 +93,14 @@ def port(settings: "Settings") -> Iterator[Finding]:
     """Whether the port is free, or what is listening on it."""
     host = settings.host if settings.host != "0.0.0.0" else "127.0.0.1"  # noqa: S104 compared, not bound
     try:
-        socket.create_connection((host, settings.port), timeout=LOOKED_FOR_WITHIN_S).close()
+        socket.create_connection((host, settings.port), timeout=PROBE_TIMEOUT_S).close()
     except OSError:
         yield works("server", f"nothing is listening on {host}:{settings.port}: terminology serve")
         return
-    yield from _who_listens(host, settings.port)
+    yield from _listener(host, settings.port)
 
 
-def _who_listens(host: str, port: int) -> Iterator[Finding]:
+def _listener(host: str, port: int) -> Iterator[Finding]:
     import httpx
 
     try:

@@ -8,7 +8,7 @@ import typer
 
 from terminology.cli.environment import read_settings
 from terminology.cli.exports.output_file import output_file
-from terminology.cli.output import talk
+from terminology.cli.output import print_message
 from terminology.cli.refusals import refusals
 from terminology.cli.store import with_library
 from terminology.core import canonical
@@ -46,7 +46,7 @@ def export_codes(
     def write(library: "Library") -> int:
         bulk = _bulk(library, what, version, chosen, date, tuple(property or ()))
         for warning in bulk.warnings:
-            talk(warning)
+            print_message(warning)
         if out is None:
             return sum(map(sys.stdout.buffer.write, bulk.pieces))
         with output_file(out) as file:
@@ -56,7 +56,7 @@ def export_codes(
         size = with_library(settings, write)
     sys.stdout.flush()
     if out:
-        talk(f"{out}: {size:,} bytes")
+        print_message(f"{out}: {size:,} bytes")
 
 
 def _bulk(

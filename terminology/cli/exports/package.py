@@ -9,7 +9,7 @@ import typer
 
 from terminology.cli.environment import read_settings
 from terminology.cli.exports.output_file import output_file
-from terminology.cli.output import result, talk
+from terminology.cli.output import print_message, result
 from terminology.cli.refusals import misuse, refusals
 from terminology.cli.store import with_library
 from terminology.core.counts import counted
@@ -86,7 +86,7 @@ def _write_each(library: "Library", versions: "tuple[FhirVersion, ...]", *chosen
     if len(missing) == len(versions):
         raise missing[versions[-1]]
     for fhir, reason in missing.items():
-        talk(f"None for FHIR {fhir.value}, where it is not served: {reason}")
+        print_message(f"None for FHIR {fhir.value}, where it is not served: {reason}")
 
 
 def _written(

@@ -10,7 +10,7 @@ from terminology.cli.environment import read_settings
 from terminology.cli.imports.input_files import Paths
 from terminology.cli.imports.options import DryRun, Replace, ReportFile, write_report
 from terminology.cli.imports.resource_inputs import resource_inputs
-from terminology.cli.output import result, talk
+from terminology.cli.output import print_message, result
 from terminology.cli.progress import progress
 from terminology.cli.refusals import misuse, refusals, refuse
 from terminology.cli.store import with_context
@@ -59,7 +59,7 @@ def import_resources(
     else:
         _report(imported, codes)
     if dry_run:
-        talk("Nothing was loaded: this was a dry run.")
+        print_message("Nothing was loaded: this was a dry run.")
 
 
 def _fhir_version(fhir_version: str) -> "FhirVersion":
@@ -100,17 +100,17 @@ async def publish_inputs(
 
     checked = await to_thread(validate_resources, supplied, context.now())
     supplied.clear()  # frees the uncompressed content; `checked` has it compressed
-    _refuse_unless_whole(checked)
+    _refuse_incomplete(checked)
     _print_conflicts(await find_conflicts(context.store, checked.resources), is_replacing)
     if not is_dry_run:
         await publish(context, [pending_from_resources(context, checked)], lambda records: records)
     return checked
 
 
-def _refuse_unless_whole(checked: "ResourceImport") -> None:
+def _refuse_incomplete(checked: "ResourceImport") -> None:
     refused = [item for item in checked.refused if not item.in_package]
     for item in refused:
-        talk(f"{item.file}, {item.resource}: {item.reason}")
+        print_message(f"{item.file}, {item.resource}: {item.reason}")
     if refused:
         refuse(f"{counted(len(refused), 'resource is', 'resources are')} refused, so nothing is loaded.")
     if not checked.resources:
@@ -121,7 +121,7 @@ def _print_conflicts(conflicts: "Sequence[Conflict]", is_replacing: bool) -> Non
     from terminology.library.import_report import conflict_lines
 
     for line in conflict_lines(conflicts):
-        talk(line)
+        print_message(line)
     if conflicts and not is_replacing:
         count = counted(len(conflicts), "resource")
         refuse(f"{count} would change meaning, so nothing was loaded. To load anyway, use --replace.")
@@ -140,6 +140,6 @@ def _report(imported: "ResourceImport", codes: "Sequence[ListedCodes]") -> None:
     for line in import_report.loaded_lines(imported):
         result(line)
     for line in import_report.trouble_lines(imported):
-        talk(line)
+        print_message(line)
     for item in codes:
-        talk(item.line())
+        print_message(item.line())

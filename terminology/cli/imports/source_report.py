@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from terminology.cli.output import result, talk, talk_of_some
+from terminology.cli.output import print_message, print_messages, result
 
 if TYPE_CHECKING:
     from seed.release import FileNote, Loaded, Release, ResourceSet, Source
@@ -31,20 +31,20 @@ class Outcome:
 def show_read(source: "SourceDefinition", loaded: "Loaded", name_of: NameOf) -> None:
     """Print the counts of rows read and rejected, and the skipped files, before anything is loaded."""
     for skipped in loaded.skipped:
-        talk(f"{skipped.name}{'' if skipped.is_part else ' was skipped'}: {skipped.reason}")
+        print_message(f"{skipped.name}{'' if skipped.is_part else ' was skipped'}: {skipped.reason}")
     for item in loaded.contents:
         if not loaded.read:  # else each file has its own line
             what = f"{name_of(item.source)}: {source.version_word} {item.header.version}"
-            talk(f"{what}, {item.rows_read:,} rows, {len(item.rejected):,} rejected")
-            talk_of_some([f"line {row.line}: {row.reason}" for row in item.rejected])
+            print_message(f"{what}, {item.rows_read:,} rows, {len(item.rejected):,} rejected")
+            print_messages([f"line {row.line}: {row.reason}" for row in item.rejected])
 
 
 def show_problems(checked: "Sequence[CheckedContent]", accepted: Collection["Remedy"]) -> None:
     """Print each problem and, for those that stop the import, the remedy."""
     for problem in _problems(checked):
-        talk(f"{problem.text}." if _is_accepted(problem, accepted) else f"{problem.text}: refused.")
+        print_message(f"{problem.text}." if _is_accepted(problem, accepted) else f"{problem.text}: refused.")
     for remedy in dict.fromkeys(problem.unless for problem in refusing(checked, accepted)):
-        talk(f"Nothing was loaded. To load anyway, use {remedy}.")
+        print_message(f"Nothing was loaded. To load anyway, use {remedy}.")
 
 
 def refusing(checked: "Sequence[CheckedContent]", accepted: Collection["Remedy"]) -> "list[Problem]":
@@ -65,19 +65,19 @@ def show_imported(source: "SourceDefinition", outcome: "Outcome", name_of: NameO
     _show_some(outcome.loaded.notes, name_of, "more notes")
     _show_some(outcome.loaded.refused, name_of, "more that are refused")
     if len(outcome.loaded.read) + len(outcome.loaded.refused) > 1:
-        talk(_summary(outcome.loaded))
+        print_message(_summary(outcome.loaded))
     for record in outcome.imported.replaced:
         day = f" as imported on {record.imported_at:%Y-%m-%d %H:%M} UTC" if record.imported_at else ""
-        talk(f"This replaces {record.version}{day} with {record.concepts:,} concepts.")
+        print_message(f"This replaces {record.version}{day} with {record.concepts:,} concepts.")
     if is_dry_run:
-        talk("Nothing was loaded: this was a dry run.")
+        print_message("Nothing was loaded: this was a dry run.")
 
 
 def _show_some(notes: "Sequence[FileNote]", name_of: NameOf, what: str) -> None:
     for note in notes[:MAX_NOTES]:
-        talk(f"{name_of(note.source)}: {note.text}")
+        print_message(f"{name_of(note.source)}: {note.text}")
     if len(notes) > MAX_NOTES:
-        talk(f"And {len(notes) - MAX_NOTES:,} {what}; --report FILE has all of them.")
+        print_message(f"And {len(notes) - MAX_NOTES:,} {what}; --report FILE has all of them.")
 
 
 def _summary(loaded: "Loaded") -> str:

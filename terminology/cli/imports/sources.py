@@ -47,7 +47,7 @@ def import_command(source: SourceDefinition) -> Callable[..., None]:
         version = stated.pop("version", None)
         options = {name.replace("_", "-"): str(text) for name, text in stated.items() if text is not None}
         remedies = {ACCEPT_INCOMPLETE: accept_incomplete, REPLACE: replace}
-        accepted = frozenset(remedy for remedy, is_given in remedies.items() if is_given)
+        accepted = frozenset(remedy for remedy, is_set in remedies.items() if is_set)
         _run(source, paths, version, options, Choices(dry_run, accepted, report))
 
     command.__doc__ = source.command.help

@@ -29,11 +29,11 @@ class JsonLines:
                 self._too_long = self._too_long or self._pending[:1000]
                 self._pending = b""
             return
-        whole, self._pending = self._pending[:cut], self._pending[cut + 1 :]
+        complete, self._pending = self._pending[:cut], self._pending[cut + 1 :]
         if self._too_long:
             yield self._shortened()
-            whole = whole.partition(b"\n")[2]
-        yield from self._objects(whole)
+            complete = complete.partition(b"\n")[2]
+        yield from self._objects(complete)
 
     def finish(self) -> Iterator[dict[str, object]]:
         rest, self._pending = self._pending, b""

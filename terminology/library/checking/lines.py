@@ -43,8 +43,8 @@ class RowChecker:
         self._fine: set[tuple[Hashable, ...]] = set()  # rows without findings, by the span of days around theirs
         self._at = columns.places
         self._code, self._date = columns.place("code"), columns.place("date")
-        looked_at = ("quantity", "ndc", "ndc_quantity", "ndc_unit", "system", "dose", "setting", "place")
-        places = [at for field in looked_at if (at := columns.place(field)) >= 0] + list(columns.modifiers)
+        relevant = ("quantity", "ndc", "ndc_quantity", "ndc_unit", "system", "dose", "setting", "place")
+        places = [at for field in relevant if (at := columns.place(field)) >= 0] + list(columns.modifiers)
         self._others = _picker(places)
         self._description = columns.place("description")
 

@@ -61,11 +61,11 @@ class TextTable:
         self._pending += data
         if not self._encoding and len(self._pending) < FIRST_PIECE_BYTES:
             return
-        yield from self._whole_lines()
+        yield from self._complete_lines()
 
     def finish(self) -> Iterator[Row]:
         """The last rows. Raises UnreadableFile when no header was found."""
-        yield from self._whole_lines()
+        yield from self._complete_lines()
         rest, self._pending = self._pending, b""
         if self._too_long is not None:
             yield from self._end_too_long()
@@ -75,7 +75,7 @@ class TextTable:
         if not self.headings:
             raise UnreadableFile("The file is empty.")
 
-    def _whole_lines(self) -> Iterator[Row]:
+    def _complete_lines(self) -> Iterator[Row]:
         if not self._encoding:
             self._begin()
         newline = "\n".encode(self._encoding)
@@ -88,11 +88,11 @@ class TextTable:
             if len(self._pending) > LONGEST_LINE_BYTES:
                 self._read_over(len(newline))
             return
-        whole, self._pending = self._pending[: cut + len(newline)], self._pending[cut + len(newline) :]
+        complete, self._pending = self._pending[: cut + len(newline)], self._pending[cut + len(newline) :]
         if self._too_long is not None:
             yield from self._end_too_long()
-            whole = whole[_find(newline, whole) + len(newline) :]
-        yield from self._lines_of(self._decoded(whole))
+            complete = complete[_find(newline, complete) + len(newline) :]
+        yield from self._lines_of(self._decoded(complete))
 
     def _read_over(self, unit: int) -> None:
         """Drops the pending part of an overlong line, except a partial character at its end."""
@@ -162,7 +162,7 @@ class TextTable:
         if not self._lines and not any('"' in line for line in lines):
             yield from self._parsed(lines)
             return
-        whole: list[str] = []
+        complete: list[str] = []
         for line in lines:
             odd = line.count('"') % 2 == 1
             if self._lines:
@@ -172,12 +172,12 @@ class TextTable:
                 elif len(self._lines) > LONGEST_CELL_LINES:
                     yield from self._broken(self._lines)
             elif odd:
-                yield from self._parsed(whole)
-                whole = []
+                yield from self._parsed(complete)
+                complete = []
                 self._lines = [line]
             else:
-                whole.append(line)
-        yield from self._parsed(whole)
+                complete.append(line)
+        yield from self._parsed(complete)
 
     def _joined(self, lines: list[str]) -> Iterator[Row]:
         """Joins lines spanned by one cell, unless the quote that closes it opens another cell."""

@@ -105,7 +105,7 @@ class Follower:
             found = read_feed(document)
         except NotAFeed as error:
             raise CannotFollow(f"{url} cannot be read: {error}.") from None
-        return tuple(_with_whole_link(entry, url) for entry in found)
+        return tuple(_with_absolute_link(entry, url) for entry in found)
 
     def download(self, entry: FeedEntry, taken: Taken) -> Path:
         """The complete, verified file of the entry. Raises CannotFollow."""
@@ -217,7 +217,7 @@ def _limited(answer: httpx.Response, limit: int) -> bytes:
     return bytes(found)
 
 
-def _with_whole_link(entry: FeedEntry, url: str) -> FeedEntry:
+def _with_absolute_link(entry: FeedEntry, url: str) -> FeedEntry:
     if entry.link is None:
         return entry
     link = replace(entry.link, href=_joined(url, entry.link.href))

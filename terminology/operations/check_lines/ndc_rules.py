@@ -69,10 +69,10 @@ def _plain(ndc: str) -> str:
 
 def _without_zeros(quarter: Dated[Crosswalk], ndc: str) -> str:
     """A spreadsheet that takes an NDC for a number drops the zeros in front of it."""
-    whole = ndc.zfill(DIGITS)
+    padded = ndc.zfill(DIGITS)
     is_number = ndc.isascii() and ndc.isdigit() and len(ndc) < SHORTEST
-    product = next(iter(quarter.item.products(f"{whole[:5]}-{whole[5:9]}-{whole[9:]}")), None) if is_number else None
-    return f": {whole} is {product.drug}; the zeros in front of it were lost" if product else ""
+    product = next(iter(quarter.item.products(f"{padded[:5]}-{padded[5:9]}-{padded[9:]}")), None) if is_number else None
+    return f": {padded} is {product.drug}; the zeros in front of it were lost" if product else ""
 
 
 def _of_other_code(

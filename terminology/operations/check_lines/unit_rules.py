@@ -59,18 +59,18 @@ def dose_findings(rules: RuleSet, line: ClaimLine, code: Code, on_day: CodeOnDay
         return
     dose, quantity = line.dose, line.quantity
     if dose is not None and dose.unit == unit.unit and quantity is not None:
-        expected = _whole(dose.amount / unit.amount)
+        expected = _rounded_up(dose.amount / unit.amount)
         if expected != quantity:
             each = f"one unit is {_each(unit.text)}"
             problem = f"A dose of {dose.text} is {plain(expected)} units of {code.code} ({each}), not {plain(quantity)}"
             yield rules.finding("dose-units", [Suggestion("quantity", text=plain(expected))], problem=problem)
     elif quantity is not None and quantity != quantity.to_integral_value():
-        whole = _whole(quantity)
+        rounded = _rounded_up(quantity)
         problem = (
             f"{plain(quantity)} is not a whole number of units of {code.code}: one unit is {_each(unit.text)}; "
-            f"rounded up, {plain(whole)}"
+            f"rounded up, {plain(rounded)}"
         )
-        yield rules.finding("dose-units", [Suggestion("quantity", text=plain(whole))], problem=problem)
+        yield rules.finding("dose-units", [Suggestion("quantity", text=plain(rounded))], problem=problem)
 
 
 def units_of_dose(dose: Dose | None, on_day: CodeOnDay | None) -> str | None:
@@ -78,14 +78,14 @@ def units_of_dose(dose: Dose | None, on_day: CodeOnDay | None) -> str | None:
     unit = on_day.dose if on_day else None
     if dose is None or unit is None or dose.unit != unit.unit:
         return None
-    return plain(_whole(dose.amount / unit.amount))
+    return plain(_rounded_up(dose.amount / unit.amount))
 
 
 def _each(text: str) -> str:
     return text.removeprefix("per ")
 
 
-def _whole(units: Decimal) -> Decimal:
+def _rounded_up(units: Decimal) -> Decimal:
     return units.quantize(Decimal(1), ROUND_CEILING) if units < Decimal(10) ** 20 else units
 
 

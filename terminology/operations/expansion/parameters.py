@@ -58,8 +58,8 @@ def _missing(code_system: str, codes: Sequence[str]) -> str:
 
 
 def _warnings(header: Header, user: Header) -> Iterable[ExpansionParameter]:
-    if doubt := status_warning(header, user):
-        yield ExpansionParameter(f"warning-{doubt}", "uri", header.canonical)
+    if warning := status_warning(header, user):
+        yield ExpansionParameter(f"warning-{warning}", "uri", header.canonical)
 
 
 def unclosed(evaluation: Evaluation) -> Iterable[Extension]:

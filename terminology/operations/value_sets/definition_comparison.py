@@ -92,9 +92,9 @@ def _part(this: Sequence[Include], other: Sequence[Include]) -> tuple[bool, Diff
         return False, None
     if set(map(_content, this)) == set(map(_content, other)):
         return True, (False, False, True)
-    is_whole = [any(map(_is_whole, includes)) for includes in (this, other)]
-    if any(is_whole):
-        return True, (not is_whole[1], not is_whole[0], True)
+    includes_system = [any(map(_includes_system, includes)) for includes in (this, other)]
+    if any(includes_system):
+        return True, (not includes_system[1], not includes_system[0], True)
     if all(map(_is_list, (*this, *other))):
         mine, theirs = _codes(this), _codes(other)
         return True, (bool(mine - theirs), bool(theirs - mine), bool(mine & theirs))
@@ -109,7 +109,7 @@ def _content(include: Include) -> object:
     return frozenset(item.code for item in include.concepts), frozenset(include.filters)
 
 
-def _is_whole(include: Include) -> bool:
+def _includes_system(include: Include) -> bool:
     return not include.concepts and not include.filters
 
 

@@ -209,7 +209,7 @@ class OneCode:
             concept = item.concept(ordinal)
             yield from (Match(header, concept, reference, validity) for reference in item.references(ordinal))
         elif item.doubtful >> ordinal & 1:
-            self.undecided[_doubt_issue(item.header, self.code)] = None
+            self.undecided[_unknown_concept_issue(item.header, self.code)] = None
 
     def _missing_from_fragment(self, item: CodeSet) -> Iterator[Match]:
         """A code missing from a fragment is in the whole system; whether filters select it is undecided."""
@@ -252,7 +252,7 @@ def _undecided_issue(header: CodeSystemHeader, code: str) -> Issue:
     return Issue("error", "incomplete", text, "vs-invalid", expression=("code",))
 
 
-def _doubt_issue(header: CodeSystemHeader, code: str) -> Issue:
+def _unknown_concept_issue(header: CodeSystemHeader, code: str) -> Issue:
     """The issue about a code whose membership depends on a concept that is not loaded."""
     text = (
         f"Whether the value set has the code '{code}' cannot be determined: a filter refers to a concept that is not in"

@@ -21,7 +21,7 @@ class SignInView:
 
 
 @dataclass(frozen=True, slots=True)
-class AgainView:
+class ResendView:
     """`fields` is the submitted form."""
 
     title: str
@@ -40,18 +40,18 @@ def sign_in_page(
     return Page("sign_in.html", SignInView("Sign in", token, minutes, is_private, organization, problem), status)
 
 
-def nobody_page(path: str, typed: Query) -> Page:
+def signed_out_page(path: str, typed: Query) -> Page:
     """For a form whose session has ended."""
     advice = "Nothing was saved. Sessions end after a while to protect your work."
-    return _again("You are no longer signed in", advice, path, "", True, typed, 401)
+    return _resend("You are no longer signed in", advice, path, "", True, typed, 401)
 
 
 def forged_page(path: str, token: str, typed: Query) -> Page:
     """For a form that belongs to another session."""
     advice = "Nothing was saved: the form is older than your sign-in. If you did not send it, leave this page."
-    return _again("This form belongs to another session", advice, path, token, False, typed, 403)
+    return _resend("This form belongs to another session", advice, path, token, False, typed, 403)
 
 
-def _again(headline: str, advice: str, path: str, token: str, sign_in: bool, typed: Query, status: int) -> Page:
+def _resend(headline: str, advice: str, path: str, token: str, sign_in: bool, typed: Query, status: int) -> Page:
     fields = tuple((name, value) for name, value in typed.pairs if name not in NOT_REPEATED)
-    return Page("writing_again.html", AgainView(headline, headline, advice, path, token, sign_in, fields), status)
+    return Page("writing_resend.html", ResendView(headline, headline, advice, path, token, sign_in, fields), status)

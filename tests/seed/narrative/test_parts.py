@@ -1,6 +1,6 @@
 from seed.narrative.concepts import Attached, concept_from_narratives, merged_narratives
 from seed.narrative.parser import parse
-from seed.narrative.parts import gone, is_at_least, joined, language_of, parts_of, status_of
+from seed.narrative.parts import is_at_least, joined, language_of, parts_of, removal_part, status_of
 from seed.narrative.provenance import Provenance, Status
 from seed.release import Source
 from terminology.core.meanings import described_meaning
@@ -53,9 +53,9 @@ def test_one_that_was_imported_before_meanings_were_known_is_replaced() -> None:
 
 def test_removed_resources_are_left_out_and_may_return() -> None:
     both = concept(item(OLD), item(OLD, "es"))
-    assert merged(both, gone("J1440", "es")) == [(OLD, "en", "Text.")]
-    assert merged(both, gone("J1440")) == []
-    assert merged(both, gone("J1440"), concept(item(OLD, text="Back."))) == [(OLD, "en", "Back.")]
+    assert merged(both, removal_part("J1440", "es")) == [(OLD, "en", "Text.")]
+    assert merged(both, removal_part("J1440")) == []
+    assert merged(both, removal_part("J1440"), concept(item(OLD, text="Back."))) == [(OLD, "en", "Back.")]
 
 
 def test_those_of_less_than_the_least_status_are_as_if_they_were_not_there() -> None:

@@ -1,9 +1,9 @@
 import pytest
 
-from terminology.cli.output import SHOWN_LINES, talk_of_some
+from terminology.cli.output import SHOWN_LINES, print_messages
 
 
 def test_of_many_lines_the_first_are_shown_and_the_others_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    talk_of_some([f"line {number}" for number in range(SHOWN_LINES + 2)])
+    print_messages([f"line {number}" for number in range(SHOWN_LINES + 2)])
     lines = capsys.readouterr().err.splitlines()
     assert (len(lines), lines[0], lines[-1]) == (SHOWN_LINES + 1, "  line 0", "  and 2 more")

@@ -11,7 +11,7 @@ def test_a_set_is_selected_once_as_long_as_there_is_room() -> None:
     def select(key: str) -> int:
         return selections.get(key, lambda: asked.append(key) or 1)  # type: ignore[func-returns-value]
 
-    selections = Selections(most_bytes=250)  # of which a small set takes a hundred
+    selections = Selections(max_bytes=250)  # of which a small set takes a hundred
     assert [select(key) for key in "aabba"] == [1] * 5
     assert asked == ["a", "b"]
     select("c")
@@ -21,7 +21,7 @@ def test_a_set_is_selected_once_as_long_as_there_is_room() -> None:
 
 
 def test_a_set_that_is_too_large_is_selected_each_time() -> None:
-    selections = Selections(most_bytes=200)
+    selections = Selections(max_bytes=200)
     found = iter((1 << 2000, 1 << 3000))
     assert [selections.get("a", lambda: next(found)) for _ in range(2)] == [1 << 2000, 1 << 3000]
 

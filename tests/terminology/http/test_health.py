@@ -45,5 +45,5 @@ async def test_readyz_says_why_columns_are_not_shared_and_is_well(server: Server
 
 async def test_readyz_reports_how_old_the_newest_release_is(client: httpx.AsyncClient) -> None:
     (newest,) = (await client.get("/readyz")).json()["checks"]["content"]["newestReleases"]
-    assert (newest["system"], newest["version"], newest["speaksUntil"]) == (HCPCS, "2025-10", "2025-12-31")
+    assert (newest["system"], newest["version"], newest["coveredThrough"]) == (HCPCS, "2025-10", "2025-12-31")
     assert newest["daysBehind"] >= 0

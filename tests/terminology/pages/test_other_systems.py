@@ -47,4 +47,4 @@ def test_the_last_of_many_code_systems_is_searched_too(
     exact = [item.entries[0].display for item in search_elsewhere(ask(), "zebra 59") if not item.is_loose]
     assert exact == ["zebra 59"]
     assert len(search_elsewhere(ask(), "zebra")) == 60
-    assert len(search_elsewhere(ask(), "zebra", most_systems=10)) < 10
+    assert len(search_elsewhere(ask(), "zebra", max_systems=10)) < 10
