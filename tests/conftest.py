@@ -1,4 +1,4 @@
-"""Where the tests find CMS's real files and the narrative document: beside the project, never inside it."""
+"""Locates CMS's real files and the narrative document for the tests: next to the project, never inside it."""
 
 import gc
 import os
@@ -24,10 +24,10 @@ settings.load_profile("house")
 
 
 def interrupt(_number: int, _frame: FrameType | None) -> None:
-    """What Python does by itself.
+    """Restores Python's default SIGINT handler.
 
-    Where it is Python's own handler, asyncio sets one in its place for each thing that it runs, and writes down what
-    an async fixture made (a whole library, say) as a text whenever it does: a third of the time of tests with one.
+    If Python's own handler is set, asyncio replaces it for each task that it runs and formats the value of an async
+    fixture (such as a whole library) as text each time: a third of the time of tests with such a fixture.
     """
     raise KeyboardInterrupt
 
@@ -54,7 +54,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Ten thousand tests and all modules stay: looking for garbage among them is most of what collections would do."""
+    """Ten thousand tests and all modules stay alive: most of the collector's work would be to scan them."""
     gc.disable()
     collected = yield
     gc.collect()
@@ -79,7 +79,7 @@ def _log_of_tests() -> Mapping[str, Any]:
 
 @pytest.fixture(autouse=True)
 def _log_level(_log_of_tests: Mapping[str, Any]) -> None:
-    """A server that was started in this process has set the level of its log for all who come later."""
+    """A server that ran in this process has set the log level for later tests."""
     structlog.configure(**_log_of_tests)
 
 

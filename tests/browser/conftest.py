@@ -104,7 +104,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def open_page(browser: Any, server: RunningServer) -> Iterator[Open]:
-    """`open_page(path, width=…, scheme=…, has_scripts=…)`: a page of the server in a window of its own."""
+    """`open_page(path, width=…, scheme=…, has_scripts=…)`: a page of the server in a new window."""
     contexts: list[Any] = []
     messages: list[str] = []
 
@@ -132,7 +132,7 @@ def open_page(browser: Any, server: RunningServer) -> Iterator[Open]:
 
 
 def _note(message: Any, page: Any, messages: list[str]) -> None:
-    """Chromium reports a page that is not found as such; nothing else may be reported."""
+    """Chromium reports missing pages; any other message is an error."""
     if "the server responded with a status of 4" in message.text and message.location.get("url") == page.url:
         return
     messages.append(f"console: {message.text}")

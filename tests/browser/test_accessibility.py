@@ -1,4 +1,4 @@
-"""Every kind of page is accessible, in all its states; `make test` looks at a few of them in test_journeys.py."""
+"""Every kind of page is accessible, in all its states; `make test` checks a few of them in test_journeys.py."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -12,13 +12,13 @@ MAX_TABS = 150
 
 
 class Keyboard:
-    """A page on a narrow screen without scripts, of which only the keyboard is used."""
+    """A page on a narrow screen without scripts, used by keyboard only."""
 
     def __init__(self, open_page: Open, path: str) -> None:
         self.page = open_page(path, width=320, has_scripts=False)
 
     def reach(self, selector: str) -> None:
-        """Tab goes forward until the element has the focus, which can be seen."""
+        """Presses Tab until the element has a visible focus."""
         wanted = self.page.locator(selector).first.element_handle()
         for _ in range(MAX_TABS):
             self.page.keyboard.press("Tab")

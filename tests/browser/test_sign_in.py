@@ -1,4 +1,4 @@
-"""Signing in with a login server of another site, in a real browser: cookies, redirects and forms as it takes them."""
+"""Signing in with a login server on another site, in a real browser that handles cookies, redirects and forms."""
 
 import shutil
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.long
 
 @pytest.fixture
 def organized(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RunningServer]:
-    """A server whose users sign in at `localhost`, which is another site than its own 127.0.0.1."""
+    """A server whose users sign in at `localhost`, a site other than its own 127.0.0.1."""
     with serving_provider() as provider:
         provider.issuer = provider.issuer.replace("127.0.0.1", "localhost")
         (tmp_path / "secret").write_text(SECRET)

@@ -1,4 +1,4 @@
-"""What every page has to be in a browser: axe-core finds nothing, of whatever severity, and it fits every width."""
+"""What holds for every page in a browser: axe-core has no findings of any severity, and the page fits every width."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ def violations(page: Any, options: dict[str, Any] | None = None) -> list[tuple[s
 
 
 def assert_accessible(page: Any) -> None:
-    """In both schemes, on a tablet and on a phone. One visit for everything: opening a page is what takes long."""
+    """In both color schemes, on a tablet and on a phone. One visit for all checks, because opening a page is slow."""
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
     assert violations(page, COLORS) == []

@@ -1,4 +1,4 @@
-"""The questions of tests, asked of a catalogue in one line each."""
+"""Operations on a catalogue, in one line each."""
 
 from dataclasses import replace
 from typing import Any
@@ -26,7 +26,7 @@ from tests.builders.catalogue import SYSTEM
 
 
 def context_of(languages: str = "", header_languages: str = "", **fields: Any) -> Context:
-    """`languages` as displayLanguage writes them; `rules` a VersionRules; the rest as Context has it."""
+    """`languages` in the form of displayLanguage; `rules` is a VersionRules; the rest are fields of Context."""
     return Context(
         languages=parse_languages(languages) if languages else NO_PREFERENCE,
         header_languages=parse_languages(header_languages) if header_languages else NO_PREFERENCE,

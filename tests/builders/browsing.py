@@ -1,4 +1,4 @@
-"""A browser without scripts over an application: it fills forms in as they stand in the page, and sends them."""
+"""A browser without scripts for an application: it fills in the forms of a page and submits them."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +11,7 @@ ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 @dataclass
 class Browser:
-    """`page` is what is shown. Cookies and redirects are httpx's; what a form sends is read from its HTML."""
+    """`page` is the current page. Cookies and redirects are handled by httpx; form fields come from the HTML."""
 
     client: httpx.AsyncClient
     response: httpx.Response = field(default_factory=lambda: httpx.Response(204))
@@ -37,7 +37,7 @@ class Browser:
         return found
 
     def fields(self, action: str) -> dict[str, str]:
-        """What the form would send without its buttons."""
+        """The fields that the form would send, without its buttons."""
         form = self.form(action)
         buttons = {item.get("name") for item in form.iter("button")}
         return {

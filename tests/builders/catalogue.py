@@ -1,4 +1,4 @@
-"""Small code systems, value sets and catalogues for tests, in as few words as a test can do with."""
+"""Short constructors of small code systems, value sets and catalogues for tests."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -25,7 +25,7 @@ def code_system_of(
     nesting: Mapping[str, str | tuple[str, ...]] | None = None,
     **header: Any,
 ) -> CodeSystem:
-    """A code system of these codes; `nesting` names the code (or codes) above each code that is not at the top."""
+    """A code system of these codes; `nesting` has the parent (or parents) of each code that is not at the top."""
     above = {code: (top,) if isinstance(top, str) else top for code, top in (nesting or {}).items()}
     return CodeSystem(
         CodeSystemHeader(url=url, **header),
@@ -41,7 +41,7 @@ def concept_of(
     definition: str | None = None,
     **properties: str | bool | int | Decimal | tuple[str, ...],
 ) -> Concept:
-    """A concept; a property that repeats is given as a tuple, and a `_` in its name stands for a `-`."""
+    """A concept; a repeating property is a tuple, and `_` in its name means `-`."""
     stated = tuple(
         Property(name.replace("_", "-"), _value(item))
         for name, content in properties.items()
@@ -105,5 +105,5 @@ def below(provider: CodeSystemProvider, code: str) -> list[str]:
 
 
 def searched(provider: CodeSystemProvider, text: str) -> list[Concept]:
-    """The concepts that a text finds, the best first."""
+    """The concepts that match a text, best first."""
     return [provider.concept(ordinal) for ordinal in provider.search(text)]

@@ -1,4 +1,4 @@
-"""Requests of CDS Hooks as an EHR sends them, and a checker of what the specification asks of answers."""
+"""CDS Hooks requests as an EHR sends them, and a checker of the specification's requirements for responses."""
 
 import uuid
 from typing import Any
@@ -38,7 +38,7 @@ def request(*orders: Json, hook: str = "order-sign", **more: Any) -> Json:
 
 
 def broken_rules(answer: Json) -> list[str]:
-    """What an answer breaks of the specification's invariants; empty if nothing."""
+    """The specification's invariants that a response violates."""
     problems: list[str] = []
     if set(answer) - {"cards", "systemActions"} or not isinstance(answer.get("cards"), list):
         problems.append("an answer has cards, and systemActions")

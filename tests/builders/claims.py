@@ -1,4 +1,4 @@
-"""A small HCPCS through three releases, with the tables beside it, for tests of what is said about claim lines."""
+"""A small HCPCS in three releases, with companion tables, for tests of claim line findings."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The CPU time that something takes, as a property of the code and not of the minute in which it runs."""
+"""The CPU time of a function, as independent as possible of other load on the machine."""
 
 import gc
 import time
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 
 def least_cpu_s(run: Callable[[], object], rounds: int = 4) -> float:
-    """Seconds of CPU of this process: the least of several runs, without the collection of other tests' garbage."""
+    """CPU seconds of this process: the minimum of several runs, without garbage collection for other tests."""
     gc.disable()
     try:
         return min(_cpu_s(run) for _ in range(rounds))

@@ -1,4 +1,4 @@
-"""A small code system of equipment with a hierarchy, and how its expansions are read."""
+"""A small code system of equipment with a hierarchy, and readers of its expansions."""
 
 from terminology.core.model import Coding, Designation, PropertyDefinition
 from terminology.core.results import ExpandResult

@@ -1,11 +1,11 @@
-"""A wire in front of a store that speaks MongoDB's protocol, on which commands go wrong as they do on a network.
+"""A proxy in front of a MongoDB-compatible store, in which commands fail as they do on a network.
 
-    refused     the store never sees the command, and its answer is NotWritablePrimary, as of one that has stepped down
-    lost        the store does what it is told, and the connection ends before its answer
-    unsure      the store does what it is told, and answers that not enough others have it yet (a write concern error)
+    refused     the store never sees the command; the response is NotWritablePrimary, as after a step-down
+    lost        the store executes the command, and the connection ends before its response
+    unsure      the store executes the command and responds that too few members have it (a write concern error)
     cut         the connection ends before the store sees the command
-    halved      the connection ends in the middle of the answer
-    dripped     the answer comes whole, a few bytes at a time
+    halved      the connection ends in the middle of the response
+    dripped     the response is complete, a few bytes at a time
 
 Source: https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/#op_msg
 """
@@ -34,7 +34,7 @@ Choose = Callable[[], str | None]  # the fault of the next command; None: it goe
 
 
 class FaultyWire:
-    """`uri` is that of the store behind it; `seen` counts the faults."""
+    """`uri` is that of the proxied store; `seen` counts the faults."""
 
     def __init__(self, port: int, choose: Choose) -> None:
         self._choose = choose
@@ -123,14 +123,14 @@ def _exactly(end: socket.socket, size: int) -> bytes:
 
 
 def _body(message: bytes) -> dict[str, Any]:
-    """The first section, behind the flags and its kind; what is inserted comes in others."""
+    """The first section, after the flags and its kind; inserted documents are in other sections."""
     start = HEADER.size + 5
     (length,) = struct.unpack_from("<i", message, start)
     return dict(bson.decode(message[start : start + length]))
 
 
 def _without_streaming(answered: bytes) -> bytes:
-    """With its version of the topology a driver waits ten seconds for news, and asks no more after an error."""
+    """With a topology version, a driver waits ten seconds for changes, and does not ask again after an error."""
     opcode = HEADER.unpack_from(answered)[3]
     start = HEADER.size + (20 if opcode == OP_REPLY else 5)
     if STREAMING.encode() not in answered:

@@ -1,4 +1,4 @@
-"""Files of ICD-10 as CMS and CDC write them, from a few words."""
+"""ICD-10 files in the formats of CMS and CDC, from a few words."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -96,6 +96,6 @@ ORDER_FILE = order_file(
 
 
 def members_of(archive: Path) -> list[bytes]:
-    """The files in one of CMS's or CDC's own archives."""
+    """The files in one of CMS's or CDC's archives."""
     with ZipFile(archive) as opened:
         return [opened.read(name) for name in opened.namelist()]

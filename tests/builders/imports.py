@@ -1,4 +1,4 @@
-"""Imports from the registered sources, in as few words as a test can do with."""
+"""Short helpers for imports from the registered sources."""
 
 from collections.abc import Sequence
 
@@ -33,7 +33,7 @@ async def import_rbcs(context: ImportContext, rbcs: Rbcs) -> tuple[ImportRecord,
 async def import_narratives(
     context: ImportContext, files: Sequence[NarrativeFile], code: str | None = None
 ) -> tuple[Loaded, SourceImport]:
-    """What became of each file, and what was published."""
+    """The outcome of each file, and the published imports."""
     source = SOURCES["narratives"]
     request = LoadRequest(
         files=tuple((file.name, file.content) for file in files),

@@ -1,6 +1,6 @@
-"""Bodies that are nearly right: valid examples of every operation with some nodes dropped, doubled, retyped or moved.
+"""Nearly valid bodies: examples of every operation with some nodes dropped, duplicated, retyped or moved.
 
-The same seed gives the same bodies. `MutatedBody.changes` says what was done, so that a failure can be read.
+The same seed gives the same bodies. `MutatedBody.changes` describes the changes, to make failures readable.
 """
 
 from collections.abc import Callable, Iterator
@@ -56,7 +56,7 @@ def _change(root: Json, random: Random) -> str:
 
 
 def _paths(element: Any, path: Path = ()) -> Iterator[Path]:
-    """Every node below the element, which is not among them."""
+    """Every node below the element, without the element itself."""
     items = element.items() if isinstance(element, dict) else enumerate(element) if isinstance(element, list) else ()
     for step, child in items:
         yield (*path, step)
@@ -123,7 +123,7 @@ def _add(parent: Any, last: Any, _root: Json, random: Random) -> None:
 
 
 def _move(parent: Any, last: Any, root: Json, random: Random) -> None:
-    """Puts a copy of another node, from wherever, in this one's place."""
+    """Replaces this node with a copy of any other node."""
     other: Any = root
     for step in random.choice(list(_paths(root))):
         other = other[step]

@@ -1,7 +1,7 @@
-"""A small OpenID provider: a server of the protocol with its own keys, codes and rules, reached over HTTP.
+"""A small OpenID provider: a protocol server with its own keys, codes and rules, over HTTP.
 
-Whoever comes to /authorize is Ada, and is sent back at once. `changed` lets it go wrong in one way: what it then says
-is signed and sent as everything else. Sources: OpenID Connect Core 1.0, RFC 6749, RFC 7636.
+Every user at /authorize is Ada and is redirected back at once. `changed` introduces one error, signed and sent like a
+correct response. Sources: OpenID Connect Core 1.0, RFC 6749, RFC 7636.
 """
 
 import base64
@@ -29,7 +29,7 @@ SCOPE = "openid profile user/ValueSet.cruds"
 
 @dataclass(frozen=True)
 class Grant:
-    """What a code stands for."""
+    """The login that an authorization code belongs to."""
 
     redirect_uri: str
     challenge: str
@@ -39,7 +39,7 @@ class Grant:
 
 @dataclass
 class OpenIdProvider:
-    """`changed` replaces claims of id tokens, `answers` the answer of the token endpoint; None takes away."""
+    """`changed` replaces claims of id tokens, `answers` members of the token response; None removes one."""
 
     issuer: str = ""
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "k1", "use": "sig"}))

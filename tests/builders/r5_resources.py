@@ -1,7 +1,7 @@
-"""Hypothesis strategies for valid R5 resources that say as much as R5 can, with everything that R4 has no place for.
+"""Hypothesis strategies for valid R5 resources with all elements of R5, including those that R4 lacks.
 
-Made from the element tables; what is required, and which words are allowed, stands here. Their tests check that
-`models.check` takes what they make.
+Made from the element tables; required elements and allowed codes are listed here. The tests check that `models.check`
+accepts their output.
 """
 
 from decimal import Decimal
@@ -95,7 +95,7 @@ USABLE_TYPES = PLAIN_TYPES | {"UsageContext", "Narrative", "RelatedArtifact", "E
 
 
 def r5_resources(type_: str) -> st.SearchStrategy[Json]:
-    """Valid resources of this type: CodeSystem, ValueSet, ConceptMap, or Parameters that hold such."""
+    """Valid resources of this type: CodeSystem, ValueSet, ConceptMap, or Parameters that contain these."""
     if type_ == "Parameters":
         return st.lists(_parameter(2), min_size=1, max_size=3).map(
             lambda items: {"resourceType": "Parameters", "parameter": items}

@@ -1,6 +1,6 @@
-"""A valid body for every operation that takes one, with as much in it as there is to say: R5 JSON by its address.
+"""A valid body for every operation that accepts one, with as many parameters as possible: R5 JSON by address.
 
-They are asked of a server that has the starter content; what they are about they bring along.
+They are for a server with the starter content, and contain the resources they need.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""Resources as a search sees them, without a store."""
+"""Resource index entries for searches, without a store."""
 
 from datetime import UTC, datetime
 

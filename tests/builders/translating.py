@@ -1,4 +1,4 @@
-"""Small concept maps between two code systems, and how their translations are read."""
+"""Small concept maps between two code systems, and readers of their translations."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""An application whose store can be written to, with keys for whoever writes; and what they write."""
+"""An application with a writable store, keys for writers, and resources to write."""
 
 import time
 from collections.abc import AsyncIterator, Callable
@@ -35,7 +35,7 @@ Json = dict[str, Any]
 
 
 def value_set(id: str | None = None, **more: Any) -> Json:
-    """A draft with two codes of its own system; `more` replaces, None takes away."""
+    """A draft with two codes of its own system; `more` replaces members, None removes one."""
     resource = {
         "resourceType": "ValueSet",
         "id": id,
@@ -62,7 +62,7 @@ def code_system(id: str | None = None, **more: Any) -> Json:
 
 @dataclass
 class Server:
-    """`client` may do everything; `key` makes a header for somebody who may less."""
+    """`client` may do everything; `key` creates the header of a client with fewer rights."""
 
     library: Library
     context: ServerContext
@@ -78,7 +78,7 @@ class Server:
 
 @asynccontextmanager
 async def serving(store: MongoStore, has_starter: bool = False) -> AsyncIterator[Server]:
-    """A server over this store, empty or with the starter content, which takes half a second to load."""
+    """A server on this store, empty or with the starter content, which takes half a second to load."""
     numbers, clock = count(1), [START]
 
     def now() -> datetime:

@@ -1,6 +1,6 @@
-"""What clients of others need: `make clients` brings their libraries, once, to a folder of the user's cache.
+"""Setup for third-party clients: `make clients` downloads their libraries once to a folder of the user's cache.
 
-TERMINOLOGY_CLIENTS names another folder. Where something is missing, its tests are skipped with a sentence.
+TERMINOLOGY_CLIENTS names another folder. Tests whose libraries are missing are skipped with a message.
 """
 
 import os
@@ -27,7 +27,7 @@ Program = Callable[..., list[str]]
 
 @pytest.fixture(scope="session")
 def java(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    """Runs a program beside this file with the libraries; the lines that it prints."""
+    """Runs a program in this folder with the libraries, and returns the lines that it prints."""
     if shutil.which("java") is None:
         pytest.skip("There is no Java here")
     if not list((FOLDER / "jars").glob("hapi-fhir-jpaserver-base-*.jar")):
@@ -47,7 +47,7 @@ def java(tmp_path_factory: pytest.TempPathFactory) -> Program:
 
 @pytest.fixture(scope="session")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    """The same of a program in JavaScript."""
+    """The same for a JavaScript program."""
     modules = FOLDER / "node" / "node_modules"
     if shutil.which("node") is None:
         pytest.skip("There is no Node.js here")
@@ -77,7 +77,7 @@ def _fill_package_cache(packages: Path) -> None:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """A server with an excerpt of a release, taken for the whole of it."""
+    """A server with an excerpt of a release that counts as complete."""
     folder = tmp_path_factory.mktemp("served")
     release = folder / EXCERPT
     release.write_bytes(content_of(EXCERPT))

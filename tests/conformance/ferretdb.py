@@ -6,8 +6,8 @@ The contract of stores, two hundred writers at once, two importers at once, and 
     python -m tests.conformance.ferretdb serve BACKEND FOLDER PORT      in the foreground, as the crash tests start it
 
 The program is what TERMINOLOGY_FERRETDB names or, where there is Go, built from its module, which takes some minutes
-the first time (its build/version/version.txt must be there first). PostgreSQL is the one of the machine: `initdb` and
-`postgres`, on PATH or where Debian puts them. What is missing a sentence names, and then that is not run.
+the first time (its build/version/version.txt must exist first). PostgreSQL is the installed one: `initdb` and
+`postgres`, on PATH or in Debian's folders. If something is missing, a message names it, and that part is not run.
 """
 
 import json
@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
 
 
 def built() -> str | None:
-    """The program, built from the Go module proxy once; None where there is no Go."""
+    """The program, built once from the Go module proxy; None without Go."""
     if (BUILT / "ferretdb").is_file():
         return str(BUILT / "ferretdb")
     if shutil.which("go") is None:
@@ -96,7 +96,7 @@ def tried(backend: str, program: str) -> int:
 
 
 def serve(backend: str, folder: Path, port: int) -> int:
-    """Starts it and waits for its end. Who kills the group of processes kills PostgreSQL too."""
+    """Starts it and waits for its end. Killing the process group kills PostgreSQL too."""
     program = os.environ.get("TERMINOLOGY_FERRETDB") or str(BUILT / "ferretdb")
     if backend == "sqlite":
         (folder / "sqlite").mkdir(exist_ok=True)
@@ -109,13 +109,13 @@ def serve(backend: str, folder: Path, port: int) -> int:
 
 
 def postgresql(program: str) -> str | None:
-    """On PATH, or the newest of those that Debian has beside one another."""
+    """On PATH, or the newest version in Debian's folders."""
     places = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
     return shutil.which(program) or (str(places[-1]) if places else None)
 
 
 def start_postgresql(folder: Path) -> str:
-    """The URL of its database, once it answers; made when it is not there yet."""
+    """The URL of its database, once it answers; the database is created if missing."""
     data, port_file = folder / "postgresql", folder / "postgresql.port"
     as_user = ["runuser", "-u", USER, "--"] if os.geteuid() == 0 else []
     if not data.is_dir():

@@ -1,9 +1,9 @@
-"""Runs HL7's terminology ecosystem tests against this server, as a user starts it: `make conformance`.
+"""Runs HL7's terminology ecosystem tests against this server, started as users start it: `make conformance`.
 
-The suite and its runner lie beside the project (../shared/conformance) or where TERMINOLOGY_TX_SUITE says; without them
-nothing is run, and one sentence says so (in continuous integration, where CI is set, that is a failure). The server
-gets a folder of its own and a free port, and is ended by its process id. Exit status 0: every test of mode general
-passed on R4 and R5, as many as there must be, each version within its time.
+The suite and its runner are next to the project (../shared/conformance) or in TERMINOLOGY_TX_SUITE; without them
+nothing is run, and a message says so (in continuous integration, where CI is set, that is a failure). The server gets a
+temporary folder and a free port, and is ended by process id. Exit status 0: every test of mode general passed on R4 and
+R5, in the required number, each version within its time.
 """
 
 import json
@@ -38,7 +38,7 @@ def main() -> int:
 
 
 def run(runner: Path, base: str, folder: Path, *options: str) -> int:
-    """One run of the suite; `options` are the runner's own, such as --strict or --suites. 0: nothing to complain of."""
+    """One run of the suite; `options` are passed to the runner, such as --strict or --suites. 0: no failures."""
     report = folder / "report.json"
     started = time.monotonic()
     command = [sys.executable, str(runner), "--tx", base, "--show", "-1", "--json", str(report), *options]
@@ -54,7 +54,7 @@ def run(runner: Path, base: str, folder: Path, *options: str) -> int:
 
 
 def strict(runner: Path, base: str, folder: Path) -> None:
-    """For the record: how many pass without the leniencies of the official runner."""
+    """For information: how many pass without the leniencies of the official runner."""
     report = folder / "strict.json"
     command = [sys.executable, str(runner), "--tx", base, "--strict", "--show", "0", "--json", str(report)]
     subprocess.run(command, check=False, capture_output=True)

@@ -1,8 +1,8 @@
 """Installs the wheel into empty environments and serves from there: a part of `make conformance`.
 
-For each Python from 3.11 on that the machine has: `pip install dist/*.whl[embedded]` into a new environment, then
-`terminology serve` from a folder that knows nothing of the checkout. TERMINOLOGY_PYTHONS names other interpreters,
-with blanks between. Exit status 0: all of them served, stopped cleanly and needed nothing but wheels.
+For each installed Python from 3.11 on: `pip install dist/*.whl[embedded]` into a new environment, then
+`terminology serve` from a folder outside the checkout. TERMINOLOGY_PYTHONS names other interpreters, separated by
+blanks. Exit status 0: all of them served, stopped cleanly and needed only wheels.
 """
 
 import os
@@ -34,7 +34,7 @@ def main() -> int:
 
 
 def pythons() -> list[str]:
-    """One interpreter for each version that can be found, on PATH or among those of pyenv."""
+    """One interpreter for each version found on PATH or in pyenv."""
     if stated := os.environ.get("TERMINOLOGY_PYTHONS"):
         return stated.split()
     return [found for version in VERSIONS if (found := _find(version))]
@@ -51,7 +51,7 @@ def _answers(python: str) -> bool:
 
 
 def tried(python: str, wheel: Path, folder: Path) -> bool:
-    """Whether the wheel serves under this Python; what went wrong is printed."""
+    """Whether the wheel serves under this Python; prints what went wrong."""
     version = subprocess.check_output([python, "--version"], text=True).strip()
     subprocess.run([python, "-m", "venv", str(folder)], check=True)
     install = ["bin/pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:"]

@@ -1,6 +1,6 @@
-"""What all Columns do: `answers` are everything that they can be asked, and two with the same data answer alike.
+"""What all Columns do: `answers` covers every method, and two with the same data give the same answers.
 
-A test class inherits ColumnsContract and makes its columns of a code system.
+A test class inherits ColumnsContract and builds its columns from a code system.
 """
 
 from dataclasses import replace
@@ -94,13 +94,13 @@ code_systems = st.builds(CodeSystem, headers, st.lists(concepts, max_size=12).ma
 
 
 def found(columns: Columns, text: str) -> tuple[list[int], int]:
-    """The best first, and how many of them match."""
+    """Best first, and how many of them match."""
     places = columns.text_index().search(text)
     return list(places), places.exact
 
 
 def answers(columns: Columns) -> dict[str, Any]:
-    """Everything, in values that can be compared."""
+    """All answers, as comparable values."""
     ordinals = range(columns.count)
     every_code = sorted({*CODES, *map(columns.code, ordinals), "unknown", "\ud800"})
     return {

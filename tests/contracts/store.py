@@ -1,4 +1,4 @@
-"""What every Store does. Run by each implementation, over the wire protocol of each server it is meant for.
+"""What every Store does. Run by each implementation, over the wire protocol of each server it supports.
 
 `store` and `another_store` are two connections to one empty database.
 """
@@ -48,7 +48,7 @@ def resource(id: str, text: str | None = '{"resourceType":"ValueSet"}') -> Store
 
 
 def long_code_system() -> str:
-    """FHIR JSON so long that its columns are in a file: one definition is."""
+    """FHIR JSON so long that its columns are in a file, because of one definition."""
     concepts = [{"code": "c0", "definition": "long " * 2_000_000}, {"code": "c1"}]
     head = {"resourceType": "CodeSystem", "url": URL, "status": "active", "content": "complete"}
     return json.dumps({**head, "concept": concepts})

@@ -1,4 +1,4 @@
-"""CMS's releases beside the project, all seven, read once for each test process, and a snapshot that serves them."""
+"""CMS's seven releases next to the project, read once per test process, and a snapshot that serves them."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -42,7 +42,7 @@ def snapshot_of_all(shared_data: Path) -> Snapshot:
 
 
 def snapshot_of(code_systems: Sequence[CodeSystem]) -> Snapshot:
-    """What the R4 endpoint serves after these releases were imported, in this order."""
+    """The content of the R4 endpoint after these releases were imported in this order."""
     imports = tuple(_imported(item) for item in code_systems)
     return snapshots_of(Loaded(imports=imports), BASE)[FhirVersion.R4]
 

@@ -1,4 +1,4 @@
-"""What the tests of the commands share: how one is run, and the release that most of them import."""
+"""Shared by the tests of commands: a runner, and the release that most of them import."""
 
 import subprocess
 from collections.abc import Callable

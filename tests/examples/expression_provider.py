@@ -1,8 +1,8 @@
-"""A code system that is asked in a language of its own: what a terminology like SNOMED CT with ECL plugs in.
+"""A code system with its own query language: how a terminology like SNOMED CT with ECL plugs in.
 
 Its filter `constraint` takes terms `A` (one concept), `< A` (all below it), `<< A` (with itself), joined by OR, AND and
-MINUS from left to right. `<url>?fhir_vs=isa/A` and `<url>?fhir_vs=ecl/<expression>` are value sets by the form of their
-urls. Nothing of the server knows any of it; nothing but this file would have to be added.
+MINUS from left to right. `<url>?fhir_vs=isa/A` and `<url>?fhir_vs=ecl/<expression>` are implicit value sets. The server
+has no code for any of it; this file is all that has to be added.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -36,7 +36,7 @@ JOINS: dict[str, Callable[[int, int], int]] = {
 
 
 class ExpressionProvider:
-    """Holds nothing but names and what is above what; its concepts are made when they are asked for."""
+    """Holds only names and the hierarchy; concepts are created on access."""
 
     header = CodeSystemHeader(url=URL, version="1", content="complete")
     count = len(ABOVE)

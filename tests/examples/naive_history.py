@@ -1,8 +1,8 @@
-"""A second way to tell when a code was valid, for tests to compare with: a calendar with a box for every day.
+"""A second implementation of when a code was valid, for comparison: a calendar with a box for every day.
 
-Written from the contract's section "Time" alone, to be obviously right and not fast: each release, oldest first, takes
-a pencil to the calendar of a code. The boxes hold the number of the period that covers the day, 0 for none; a second
-row marks the days that the releases leave undecided. History, the real implementation, knows no boxes.
+Written from the contract's section "Time" only, to be obviously correct rather than fast: each release, oldest first,
+fills in the calendar of a code. A box has the number of the period that covers the day, 0 for none; a second row marks
+the days that the releases leave undecided. History, the real implementation, has no such boxes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ BOXES = (LAST_DAY - FIRST_DAY).days + 1
 
 @dataclass(frozen=True)
 class Listing:
-    """A code's line in a release. `returned`: the line says that the code came back on its action date."""
+    """A code's line in a release. `returned`: the code was reactivated on its action date."""
 
     added: date
     terminated: date | None = None
@@ -28,7 +28,7 @@ class Listing:
 class Calendar:
     """`periods` and `undecided` have a box for each day, `starts` and `described_by` an entry for each period from 1.
 
-    `described_by` are positions of the releases that speak of the period, oldest first.
+    `described_by` has the positions of the releases that cover the period, oldest first.
     """
 
     periods: bytearray = field(default_factory=lambda: bytearray(BOXES))
@@ -45,7 +45,7 @@ class Calendar:
         self.undecided[first : last + 1] = b"\x01" * max(last + 1 - first, 0)
 
     def erase(self, period: int) -> None:
-        """Takes the period away, and the doubts about it."""
+        """Removes the period and its undecided days."""
         boxes = self.boxes_of(period)
         self.periods[boxes.start : boxes.stop] = self.undecided[boxes.start : boxes.stop] = bytes(len(boxes))
 
@@ -68,7 +68,7 @@ def day_of(box: int) -> date:
 
 
 def calendar_of(releases: Sequence[tuple[date, Listing | None]]) -> Calendar:
-    """The calendar of a code from what the releases say, oldest first; None: the release leaves the code out."""
+    """The calendar of a code from its lines in the releases, oldest first; None: the release lacks the code."""
     calendar = Calendar()
     last_listed: date | None = None
     for position, (in_force, listing) in enumerate(releases):
@@ -112,12 +112,12 @@ def _hear(calendar: Calendar, listing: Listing, position: int, last_listed: date
 
 
 def _is_reuse(calendar: Calendar, period: int, added: int) -> bool:
-    """Whether the added date lies after the period before this one: then this period began by being added."""
+    """Whether the added date is after the previous period: then this period began with it."""
     return period == 1 or added > calendar.boxes_of(period - 1)[-1]
 
 
 def _miss(calendar: Calendar, last_listed: date, in_force: date) -> None:
-    """A period that went on when the code was last listed ended, some day before the release that leaves it out."""
+    """A period that was open when the code was last listed ended on some day before the release without it."""
     period = len(calendar.starts)
     if calendar.periods[-1] == period:
         calendar.paint(0, box(in_force), BOXES - 1)
@@ -125,7 +125,7 @@ def _miss(calendar: Calendar, last_listed: date, in_force: date) -> None:
 
 
 def text_source(calendar: Calendar, period: int, in_force: Sequence[date], day: date) -> int:
-    """The release whose texts describe the period on the day: in force and speaking of it, else the first to."""
+    """The release whose texts describe the period on the day: the one in force if it covers it, else the first."""
     described_by = calendar.described_by[period - 1]
     return max((position for position in described_by if in_force[position] <= day), default=described_by[0])
 

@@ -1,7 +1,7 @@
-"""Two million numbers as a source of its own, which nothing lists: 12 is below 1, and 123 below 12.
+"""Two million numbers as a source that does not enumerate its concepts: 12 is below 1, and 123 below 12.
 
-What a terminology that is too large to be held as concepts plugs in, as `seed/numbers/source.py`. Its filter `rule`
-takes `under N` with `or` and `but not`; `<url>?fhir_vs=under/N` is a value set by the form of its url.
+How a terminology that is too large for concepts in memory plugs in, as `seed/numbers/source.py`. Its filter `rule`
+accepts `under N` with `or` and `but not`; `<url>?fhir_vs=under/N` is an implicit value set.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,7 +24,7 @@ MOST_MADE = 1_000  # concepts, in one process
 
 
 class NumberProvider:
-    """Holds nothing; makes a concept when it is asked for, and at most MOST_MADE of them."""
+    """Stores nothing; creates concepts on access, at most MOST_MADE of them."""
 
     header = HEADER
     count = COUNT

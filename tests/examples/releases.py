@@ -1,4 +1,4 @@
-"""CMS's releases of HCPCS beside the project, each read once for all processes of a run of the tests."""
+"""CMS's HCPCS releases next to the project, each read once for all processes of a test run."""
 
 import os
 import pickle
@@ -14,7 +14,7 @@ _shared: list[Path] = []
 
 
 def share_in(folder: Path) -> None:
-    """From now on what is read is left in this folder of the run, where the other processes find it."""
+    """From now on, parsed releases are shared with the other processes in this folder."""
     _shared[:] = [folder]
 
 

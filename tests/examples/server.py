@@ -1,4 +1,4 @@
-"""A server as a user starts it: the command in a process of its own, with its own folder and a free port."""
+"""A server as users start it: the command in a separate process, with its own folder and a free port."""
 
 import os
 import signal
@@ -20,7 +20,7 @@ ROOT_OF_DATA = Path(__file__).parents[3] / "shared" / "data"
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """The environment of a command that keeps its data in this folder, whatever the caller's settings are."""
+    """The environment of a command with its data in this folder, independent of the caller's settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TERMINOLOGY_", "MONGODB_URI"))}
     return kept | {"TERMINOLOGY_DATA_DIR": str(folder)}
 
@@ -34,7 +34,7 @@ def free_port() -> int:
 class RunningServer:
     """`with RunningServer(folder) as server:` serves at `server.url` and is ended by its process id.
 
-    `variables` are set besides those of `environment`.
+    `variables` are added to those of `environment`.
     """
 
     def __init__(self, folder: Path, *options: str, **variables: str) -> None:

@@ -1,4 +1,4 @@
-"""HL7's test resources, and any FHIR JSON that the element tables allow."""
+"""HL7's test resources, and random FHIR JSON from the element tables."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -27,7 +27,7 @@ _PRIMITIVES = r5_resources.PRIMITIVES | {
 
 
 def _without_marks(value: Any) -> Any:
-    """The test resources without the notes ($optional$ and the like) that the runner of the suite understands."""
+    """The test resources without the runner's annotations ($optional$ and the like)."""
     if isinstance(value, dict):
         return {name: _without_marks(item) for name, item in value.items() if not name.startswith("$")}
     return [_without_marks(item) for item in value] if isinstance(value, list) else value
@@ -51,7 +51,7 @@ def suite_resources() -> list[tuple[str, Json]]:
 
 @pytest.fixture(scope="session")
 def fhir_json() -> Callable[[str, FhirVersion], st.SearchStrategy[Json]]:
-    """A strategy for resources of a type: some of its elements, nested a little, in any order and of any text."""
+    """A strategy for resources of a type: some of its elements, slightly nested, in any order, with any text."""
 
     def resources(type_: str, version: FhirVersion) -> st.SearchStrategy[Json]:
         return st.builds(lambda element: {"resourceType": type_, **element}, _element(type_, version, 3))

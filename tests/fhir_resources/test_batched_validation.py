@@ -13,7 +13,7 @@ HEAD = {"resourceType": "CodeSystem", "url": "http://example.org/l", "status": "
 
 
 def large(*more: Any, **members: Any) -> bytes:
-    """A code system with these concepts behind many others, made large by blanks."""
+    """A code system with these concepts after many others, padded with blanks."""
     concepts = [*({"code": str(number), "display": f"Number {number}"} for number in range(CODES)), *more]
     return orjson.dumps({**HEAD, "concept": concepts, **members}) + b" " * LARGE_BYTES
 

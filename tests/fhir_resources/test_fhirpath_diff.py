@@ -1,4 +1,4 @@
-"""What turns one resource into another: applied to the first it makes the second."""
+"""The difference of two resources: applied to the first, it gives the second."""
 
 from typing import Any
 

@@ -1,7 +1,7 @@
-"""Twice as much to read takes about twice the time, whatever is much: each shape, for the reader that it is made for.
+"""Twice the input takes about twice the time, for each shape of input and the reader it is made for.
 
-CPU time of this thread, the least of several runs; a quadratic reader takes four times as long for twice as much. A
-shape that is above a limit has to be refused, and in that time too.
+CPU time of this thread, minimum of several runs; a quadratic reader takes four times as long for twice the input. A
+shape above a limit must be refused, also in linear time.
 """
 
 import gc
@@ -268,7 +268,7 @@ CASES = [pytest.param(shape, id=f"{kind}: {name}") for kind, shapes in SHAPES.it
 
 
 def cpu_s(read: Read) -> float:
-    """The least CPU time that reading takes in several runs; what is refused is read too."""
+    """The minimum CPU time of reading in several runs; refused input counts too."""
     least = 60.0
     for _ in range(RUNS):
         start = thread_time()
@@ -281,10 +281,10 @@ def cpu_s(read: Read) -> float:
 
 
 def growth(shape: Shape) -> Iterator[float]:
-    """How many times as long twice as much takes, from n over 2n to 4n; of more and more, each time it is asked for.
+    """The growth factor for doubled input, from n over 2n to 4n, for growing n.
 
-    Nothing where even very much takes next to no time. What is quadratic is so of any size; a cache that is full, or a
-    busy neighbor, makes one size look so.
+    Empty if even very large input takes almost no time. A quadratic reader is quadratic at every size; a full cache or a
+    busy machine affects only one size.
     """
     n = SMALLEST
     while (shortest := cpu_s(shape(n))) < MEASURED_S:
@@ -300,7 +300,7 @@ def growth(shape: Shape) -> Iterator[float]:
 
 @pytest.fixture(autouse=True, scope="module")
 def without_collections() -> Iterator[None]:
-    """The collector's runs depend on what other tests left behind, and take longer than all that is measured here."""
+    """Garbage collection depends on other tests and takes longer than anything measured here."""
     gc.disable()
     yield
     gc.enable()

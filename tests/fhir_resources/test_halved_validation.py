@@ -19,7 +19,7 @@ CONCEPTS = [
 
 
 def text(*members: bytes, concepts: list[Any] = CONCEPTS, blanks: bytes = b"") -> bytes:
-    """A code system with these members behind its concepts."""
+    """A code system with these members after its concepts."""
     together = (b"," + blanks).join(map(orjson.dumps, concepts))
     return orjson.dumps(HEAD)[:-1] + b"".join([b',"concept":[', together, b"]", *members, b"}"])
 

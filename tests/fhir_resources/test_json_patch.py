@@ -1,4 +1,4 @@
-"""RFC 6902's own examples, and what must not be."""
+"""The examples of RFC 6902, and invalid patches."""
 
 import json
 from typing import Any

@@ -23,7 +23,7 @@ CONCEPTS = st.recursive(
 
 
 def joined(pieces: list[str], longest: int | None) -> list[Json]:
-    """The concepts that the parts make, put together again."""
+    """The concepts, joined from their parts."""
     levels: list[list[Json]] = [[]]
     for part in array_parts(pieces, "concept", longest):
         if isinstance(part, ElementStart):

@@ -1,4 +1,4 @@
-"""The table of operations: it has what FHIR defines, and the code reads what it has."""
+"""The table of operations has the parameters that FHIR defines, and the code reads the parameters in the table."""
 
 import ast
 from collections.abc import Iterator
@@ -200,7 +200,7 @@ def _find(operation: OperationDefinition, use: str, path: str) -> ParameterDefin
 
 
 def _modules(operation: OperationDefinition) -> set[Path]:
-    """The reader of an operation, what it imports from its folder, and what reads for every operation.
+    """The reader of an operation, the modules it imports from its folder, and those that read for every operation.
 
     A batch is read by the reader of its entries too.
     """
@@ -224,7 +224,7 @@ def _imported(module: Path) -> Iterator[Path]:
 
 @cache
 def _names_read(module: Path) -> frozenset[str]:
-    """The names in calls that a variable called `parameters` takes part in, also those of constants and loops."""
+    """The names in calls with a variable called `parameters`, including those from constants and loops."""
     tree = ast.parse(module.read_text(encoding="utf-8"))
     known = _strings_by_name(tree)
     calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and _takes_part(node))
@@ -237,7 +237,7 @@ def _takes_part(call: ast.Call) -> bool:
 
 
 def _strings_by_name(tree: ast.Module) -> dict[str, set[str]]:
-    """What the constants of a module hold, and over which strings its loops go."""
+    """The values of a module's constants, and the strings that its loops iterate over."""
     known: dict[str, set[str]] = {}
     for node in ast.walk(tree):
         target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
@@ -250,7 +250,7 @@ def _strings_by_name(tree: ast.Module) -> dict[str, set[str]]:
 
 
 def _strings(node: ast.expr, known: dict[str, set[str]]) -> set[str]:
-    """The strings that a constant, a name, a list of these or the keys of a table stand for."""
+    """The strings of a constant, a name, a list of these or the keys of a table."""
     match node:
         case ast.Constant(value=str(text)):
             return {text}

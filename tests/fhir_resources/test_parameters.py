@@ -1,4 +1,4 @@
-"""Parameters by name, from queries and from Parameters resources, and what is said when they are wrong."""
+"""Parameters by name, from queries and from Parameters resources, and the messages for invalid ones."""
 
 from collections.abc import Callable
 from time import thread_time

@@ -72,7 +72,7 @@ def library_model(name: str, version: FhirVersion) -> type[BaseModel]:
 
 
 def refused_by_the_library(resource: dict[str, Any], version: FhirVersion) -> list[tuple[str, str]]:
-    """What its models find in the whole resource at once: FHIRPath and text."""
+    """The issues of a full validation: FHIRPath and text."""
     try:
         library_model("CodeSystem", version).model_validate(resource)
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""CMS's own files through the public door, with the counts of their README, and what must never get through it."""
+"""CMS's files through the public loader, with the counts of their README, and archives that must be refused."""
 
 import io
 import zipfile
@@ -91,7 +91,7 @@ def test_the_sheet_of_2019_differs_from_the_text_in_missing_dates_and_two_types_
 
 
 def differences(first: dict[str, Concept], second: dict[str, Concept]) -> dict[str, set[str]]:
-    """The codes that differ, by the property in which they do."""
+    """The differing codes, by property."""
     assert list(first) == list(second)
     found: dict[str, set[str]] = {}
     for code, concept in first.items():

@@ -1,4 +1,4 @@
-"""A folder below `seed/` is a source: nothing outside of it has to change."""
+"""A new folder below `seed/` is a new source: nothing outside of it has to change."""
 
 import runpy
 import shutil
@@ -34,14 +34,14 @@ SOURCE = replace(HCPCS, kind="{kind}", title="News", reads={reads}, systems=(), 
 
 
 def registry_with(monkeypatch: pytest.MonkeyPatch, folder: Path) -> dict[str, Any]:
-    """The registry as it is where these folders are below `seed/`, too."""
+    """The registry with these additional folders below `seed/`."""
     monkeypatch.setattr(seed, "__path__", [*seed.__path__, str(folder)])
     return runpy.run_path(str(Path(seed.__file__).with_name("registry.py")))
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Catalogue, ResourceIndex]]:
-    """What is served with the folder `numbers` below `seed/`, on R5."""
+    """The R5 content with the folder `numbers` below `seed/`."""
     folder = tmp_path_factory.mktemp("seed")
     (folder / "numbers").mkdir()
     (folder / "numbers" / "__init__.py").touch()

@@ -1,4 +1,4 @@
-"""What every registered source must keep to, and what the registry makes of them."""
+"""Rules for every registered source, and the tables that the registry derives from them."""
 
 import re
 from urllib.parse import urlsplit

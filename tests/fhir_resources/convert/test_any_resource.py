@@ -1,4 +1,4 @@
-"""Whatever valid R5 resource there is: its R4 form is valid R4, and says all that the R5 one said."""
+"""For any valid R5 resource, the R4 form is valid R4 and has all of its content."""
 
 from typing import Any
 

@@ -1,12 +1,12 @@
 """R5 → R4 → R5 loses what this file lists, and nothing else:
 
-- id and extensions of a primitive that only R5 has (`_copyrightLabel`), and of codes that are translated
+- id and extensions of a primitive that only R5 has (`_copyrightLabel`), and of mapped codes
 - values of a type that R4 lacks (integer64, RatioRange, CodeableReference, Availability, ExtendedContactDetail) in a
   choice, and Bundle.issues
 - the operators child-of and descendent-leaf of CodeSystem.filter (those of ValueSet filters are kept)
-- ConceptMap: identifiers behind the first; noMap false; the targets of an element with noMap; the code of an
+- ConceptMap: identifiers after the first; noMap false; the targets of an element with noMap; the code of an
   additionalAttribute with a uri, the type of its values (code, boolean, Quantity become string)
-- CapabilityStatement.fhirVersion, which is always the version that is spoken
+- CapabilityStatement.fhirVersion, which is always that of the endpoint
 """
 
 import copy

@@ -1,4 +1,4 @@
-"""What every answer of an operation has to be: valid in both FHIR versions, and the same after XML."""
+"""What holds for every operation result: it is valid in both FHIR versions, and the same after XML."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 @pytest.fixture(scope="session")
 def sound() -> Callable[[Json], Json]:
-    """The answer (R5 JSON), once it has proved to be valid in R5 and, converted, in R4, as JSON and through XML."""
+    """The result (R5 JSON), after checking that it is valid in R5 and, converted, in R4, as JSON and through XML."""
 
     def checked(answer: Json) -> Json:
         for version, form in ((FhirVersion.R5, answer), (FhirVersion.R4, to_r4(answer))):

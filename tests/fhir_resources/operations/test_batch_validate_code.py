@@ -1,4 +1,4 @@
-"""$batch-validate-code: what each validation asks, of what is said in it and beside it."""
+"""$batch-validate-code: each validation combines its own parameters with the shared ones."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ def validation(**said: Any) -> Parameter:
 
 
 def asked(entry: Parameter, **beside: Any) -> Parameters:
-    """What one validation asks, with what is said beside it."""
+    """The request of one validation, with the shared parameters."""
     items = (*(Parameter(name, value) for name, value in beside.items()), entry)
     batch = Parameters(VALUE_SET_BATCH_VALIDATE_CODE, items)
     (given,) = batch_validate_code.read(batch)

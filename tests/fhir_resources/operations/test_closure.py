@@ -1,4 +1,4 @@
-"""$closure: its Parameters, and a version of a table as ConceptMap."""
+"""$closure: its Parameters, and a version of a closure table as ConceptMap."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""CodeSystem/$validate-code as it is asked."""
+"""The parameters of CodeSystem/$validate-code."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What any request may say about how it wants to be answered."""
+"""Parameters common to all requests."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""ValueSet/$expand: what is asked, and the value set with its expansion."""
+"""ValueSet/$expand: its parameters, and the value set with its expansion."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone

@@ -94,7 +94,7 @@ def test_a_strict_request_is_refused() -> None:
 
 @pytest.mark.parametrize("name", ["daet", "Date", "DATE", "datte", "dat", "dates", "dste"])
 def test_a_misspelt_date_is_always_refused(name: str) -> None:
-    """The answer would be about today, and call a code valid that was not on the day that was meant."""
+    """Otherwise the answer would be about today, and could call a code valid that was not on the intended day."""
     with pytest.raises(BadRequest, match=f"has no parameter '{name}': is 'date' meant"):
         notices(asked("CodeSystem-validate-code", "code", name), Context())
 

@@ -1,4 +1,4 @@
-"""ConceptMap/$translate as FHIR Parameters, in the words of R4 and of R5."""
+"""ConceptMap/$translate as FHIR Parameters, in R4 and R5."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The value set that a request names or brings along."""
+"""The value set that a request names or contains."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""ValueSet/$validate-code as it is asked."""
+"""The parameters of ValueSet/$validate-code."""
 
 from typing import Any
 

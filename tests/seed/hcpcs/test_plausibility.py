@@ -1,4 +1,4 @@
-"""Which releases of HCPCS cannot be true: made-up ones, and CMS's own cut short."""
+"""Implausible HCPCS releases: invented ones, and truncated ones of CMS."""
 
 from dataclasses import replace
 from functools import cache

@@ -1,4 +1,4 @@
-"""The text of a narrative and of its sections, made again from their parts."""
+"""The text of a narrative and of its sections, rebuilt from their parts."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every shape of the name block, on documents invented here."""
+"""Every form of the name block, with invented documents."""
 
 import pytest
 

@@ -20,7 +20,7 @@ def concept(*items: Attached) -> Concept:
 
 
 def merged(*concepts: Concept, least: str = "draft") -> list[tuple[str | None, str, str]]:
-    """What is left of imports, one after the other: of each narrative what it is about, its language and its text."""
+    """The narratives that remain after a sequence of imports: for each, its meaning, language and text."""
     generations = [CodeSystem(CodeSystemHeader("u"), (each,)) for each in concepts]
     found = merged_narratives(generations, BASE, least)
     assert found

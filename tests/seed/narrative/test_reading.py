@@ -1,4 +1,4 @@
-"""What a manifest, a front matter, a file's name and the caller say of a narrative, and which goes before which."""
+"""Facts about a narrative from manifest, front matter, file name and caller, and their precedence."""
 
 from seed.narrative.manifest import read_manifest
 from seed.narrative.reading import FileDefaults, NarrativeFile, Reading, read_narratives

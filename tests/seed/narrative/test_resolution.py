@@ -1,4 +1,4 @@
-"""The three ways to a narrative's code, and what becomes of the files of one import."""
+"""The three ways to find a narrative's code, and the outcome of the files of one import."""
 
 import pytest
 

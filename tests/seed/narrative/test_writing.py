@@ -15,7 +15,7 @@ STATED = Provenance(
 
 
 def again(part: Concept, descriptor: str) -> Concept:
-    """The narrative as it is when its document is written and read again."""
+    """The narrative after its document is written and read back."""
     files = [NarrativeFile(f"{part.code}.en.txt", document_of(part).encode())]
     (reading,) = read_narratives(files, {part.code: (descriptor,)})
     assert reading.narrative, reading.resolution.message
