@@ -268,7 +268,7 @@ CASES = [pytest.param(shape, id=f"{kind}: {name}") for kind, shapes in SHAPES.it
 
 
 def cpu_s(read: Read) -> float:
-    """The minimum CPU time of reading in several runs; refused input counts too."""
+    """The minimum CPU time of several reads; refused input counts too."""
     least = 60.0
     for _ in range(RUNS):
         start = thread_time()
@@ -283,8 +283,8 @@ def cpu_s(read: Read) -> float:
 def growth(shape: Shape) -> Iterator[float]:
     """The growth factor for doubled input, from n over 2n to 4n, for growing n.
 
-    Empty if even very large input takes almost no time. A quadratic reader is quadratic at every size; a full cache or a
-    busy machine affects only one size.
+    Empty if even very large input takes almost no time. A quadratic reader is quadratic at every size; a full cache or
+    a busy machine affects only one size.
     """
     n = SMALLEST
     while (shortest := cpu_s(shape(n))) < MEASURED_S:

@@ -1,6 +1,6 @@
-"""Stores for tests, over the real wire protocol: started once for each test process, each test has its own database.
+"""Stores for tests, over the real wire protocol: one per test process, with a database for each test.
 
-The embedded store always; besides, the MongoDB that TERMINOLOGY_TEST_MONGODB_URI names.
+The embedded store always, and the MongoDB of TERMINOLOGY_TEST_MONGODB_URI if set.
 """
 
 import asyncio
@@ -60,7 +60,7 @@ async def store(store_uri: str, database: str, column_files: ColumnFiles) -> Asy
 
 @pytest.fixture
 async def another_store(store_uri: str, database: str, column_files: ColumnFiles) -> AsyncIterator[MongoStore]:
-    """A second connection to the same database, as another process has it."""
+    """A second connection to the same database, as in another process."""
     opened = MongoStore(lambda: store_uri, database, files=column_files)
     await opened.open()
     yield opened
@@ -84,7 +84,7 @@ def context(store: MongoStore, new_id: Callable[[], str]) -> ImportContext:
 
 @pytest.fixture(scope="session")
 def library(store_uri: str) -> Library:
-    """The starter content, read from a real store once for all tests that only ask."""
+    """The starter content, read once from a real store for all read-only tests."""
     numbers = count(1)
 
     def loaded_at() -> datetime:

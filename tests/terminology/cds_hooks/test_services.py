@@ -44,7 +44,7 @@ def cards_of(*orders: Json, hook: str = "order-sign", **more: Any) -> list[Json]
 
 
 def told(cards: list[Json]) -> list[tuple[str, str, list[str]]]:
-    """Of each card its rule, indicator and suggestions."""
+    """The rule, indicator and suggestions of each card."""
     labels = [[item["label"] for item in card.get("suggestions", [])] for card in cards]
     return [
         (card["source"]["topic"]["code"], card["indicator"], each) for card, each in zip(cards, labels, strict=True)
@@ -185,7 +185,7 @@ def test_a_client_can_ask_for_few_cards_and_gets_warnings_first() -> None:
 
 
 def test_orders_with_hundreds_of_thousands_of_cards_are_refused() -> None:
-    """Each code with each of the modifiers beside it."""
+    """Each code with each of the modifiers."""
     unknown = [first + second for first in "QWXYZ" for second in "0123456789"]
     asked = order("DeviceRequest", "codeCodeableConcept", coded(*["E0143"] * 50, *unknown))
     with pytest.raises(TooCostly):

@@ -1,4 +1,4 @@
-"""The commands, over one embedded store that is held for all of them."""
+"""The commands, on one embedded store that stays open for all of them."""
 
 import subprocess
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from tests.examples.server import COMMAND, environment
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A data folder whose store runs until the last test is over."""
+    """A data folder whose store runs until the last test ends."""
     folder = tmp_path_factory.mktemp("data")
     holder = EmbeddedStore(folder)
     holder.locate()

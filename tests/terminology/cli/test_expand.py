@@ -12,7 +12,7 @@ CHAPTER = "https://terminology.example.org/fhir/ValueSet/hcpcs-chapter-j"
 
 @pytest.fixture(scope="module")
 def ask(run: Run, release: Path) -> Run:
-    """Runs a command over the starter's release."""
+    """Runs a command on the starter release."""
     run("import", "hcpcs", release, database="exports_expand")
     return partial(run, database="exports_expand")
 

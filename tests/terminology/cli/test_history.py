@@ -9,7 +9,7 @@ from tests.examples.command_line import Run
 
 @pytest.fixture(scope="module")
 def ask(run: Run, release: Path) -> Run:
-    """Runs a command over the starter's release."""
+    """Runs a command on the starter release."""
     run("import", "hcpcs", release, database="exports_history")
     return partial(run, database="exports_history")
 

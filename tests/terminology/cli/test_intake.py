@@ -1,4 +1,4 @@
-"""What becomes visible at once of a feed; the rest of taking is tried by the tests of `terminology sync`."""
+"""Which parts of a feed become visible together; the tests of `terminology sync` cover the rest."""
 
 import hashlib
 import json
@@ -21,7 +21,7 @@ NOON = datetime(2025, 10, 1, 12, tzinfo=UTC)
 
 
 def code_system(folder: Path, name: str, version: str = "1", code: str = "a") -> FeedEntry:
-    """A file with a code system, and what a feed says of it; all at the same moment."""
+    """A file with a code system, and its feed entry, all with the same time."""
     url = f"u:{name.partition('-')[0]}"
     content = json.dumps(
         {"resourceType": "CodeSystem", "id": name, "url": url, "version": version, "status": "active"}
@@ -34,7 +34,7 @@ def code_system(folder: Path, name: str, version: str = "1", code: str = "a") ->
 
 @pytest.fixture
 def resources(tmp_path: Path) -> Iterator[str]:
-    """The address of a feed of resources that are in no package; the last has the names of the first."""
+    """The address of a feed of resources outside packages; the last has the names of the first."""
     entries = [code_system(tmp_path, name) for name in ("a", "b", "c")]
     entries.append(replace(code_system(tmp_path, "a-other", code="z"), version="u:z|1"))
     (tmp_path / "feed.xml").write_bytes(write_feed(Feed("urn:uuid:0", "t", "a", "g", NOON, tuple(entries))))

@@ -1,4 +1,4 @@
-"""Help, exit codes, and the main journey in processes of their own."""
+"""Help, exit codes, and the main journey in separate processes."""
 
 import json
 import os
@@ -13,7 +13,7 @@ from tests.examples.server import COMMAND
 
 
 def cpu_of(*command: str) -> float:
-    """Seconds of CPU, the least of three times: what a busy machine adds is not the command's."""
+    """CPU seconds, the minimum of three runs, to exclude the load of a busy machine."""
     return min(_cpu_once(command) for _ in range(3))
 
 
@@ -31,7 +31,7 @@ def test_help_shows_every_command(run: Run) -> None:
 
 
 def test_help_costs_hardly_more_than_the_library_that_renders_it() -> None:
-    """Under 0.3 s of CPU, on a machine that needs 0.16 s for the library; 0.20 s were seen, all in all."""
+    """Under 0.3 s of CPU, on a machine that needs 0.16 s for the library alone; 0.20 s were measured."""
     library = cpu_of(sys.executable, "-c", "import typer.rich_utils")
     assert cpu_of(*COMMAND, "--help") < 0.3 * max(1.0, library / 0.16)
 

@@ -56,7 +56,7 @@ def published(run: Run, release: Path, tmp_path_factory: pytest.TempPathFactory)
 def test_new_content_is_synced_once_and_answers_like_its_origin(
     run: Run, published: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The store is opened to see what is here, and once more for all that is taken."""
+    """The store is opened to list loaded content, and once more for all imports."""
     opened: list[MongoStore] = []
     open_store = MongoStore.open
 
@@ -82,7 +82,7 @@ def test_new_content_is_synced_once_and_answers_like_its_origin(
 
 
 def test_a_release_is_delivered_as_a_release(run: Run, published: str) -> None:
-    """So that days, periods and the changes between releases are known, as from the publisher's own file."""
+    """Then days, periods and changes between releases are known, as from the publisher's file."""
     for question in (("history", "J3111"), ("lookup", "J3111", "--date", "2025-10-02"), ("search", "romosozumab")):
         there, here = (run(*question, database=name).stdout for name in ("publisher", "follower"))
         assert here == there != ""
@@ -104,7 +104,7 @@ def test_a_loaded_release_with_other_content_is_not_replaced_without_a_request(
 
 
 def test_a_resource_is_read_in_the_version_that_the_feed_says(run: Run, tmp_path: Path) -> None:
-    """In R4 an element of R5 is an extension: without the period a fee schedule would speak of no day."""
+    """In R4, an R5 element is an extension: without the period a fee schedule would cover no day."""
     period = {"url": f"{R5_EXTENSION}CodeSystem.effectivePeriod", "valuePeriod": {"start": "2026-01-01"}}
     stated = {"url": "u:a", "version": "1", "status": "active", "content": "complete", "concept": [{"code": "a"}]}
     content = json.dumps({"resourceType": "CodeSystem", "id": "a", "extension": [period], **stated}).encode()

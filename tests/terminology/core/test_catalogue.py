@@ -144,7 +144,7 @@ def test_an_overlay_replaces_content_with_the_same_url_and_version() -> None:
 
 
 def test_naming_a_code_system_does_not_hide_codes_sent_by_another() -> None:
-    """HL7's packages name hundreds of code systems whose codes are kept elsewhere (content not-present)."""
+    """HL7's packages contain hundreds of code systems without their codes (content not-present)."""
     stub, whole = (
         code_system_of(*codes, version="1", content=mode) for codes, mode in (("", "not-present"), ("A", "complete"))
     )

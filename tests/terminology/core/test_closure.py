@@ -1,4 +1,4 @@
-"""What a closure table knows of itself."""
+"""Facts that a closure table knows without a catalogue."""
 
 from datetime import UTC, datetime
 

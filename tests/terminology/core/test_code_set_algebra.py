@@ -79,7 +79,7 @@ def test_many_versions_are_united_subtracted_and_intersected_as_two_are(case_sen
 
 
 def test_the_cost_of_sets_in_two_versions_grows_with_their_number() -> None:
-    """Each code is looked at once, however many includes there are of its version; a clock would see other work too."""
+    """Each code is visited once, however many includes have its version; timing would be affected by other load."""
     looked: list[int] = []
 
     class Counted(GenericCodeSystem):

@@ -1,4 +1,4 @@
-"""The periods of a code: each rule by an example, then laws that any sequence of statements must keep."""
+"""The periods of a code: each rule by an example, then laws for any sequence of statements."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -294,7 +294,7 @@ last_days = quarters.map(lambda first: first - timedelta(days=1))
 
 @st.composite
 def statements_of(draw: st.DrawFn) -> list[Statement]:
-    """What up to seven releases say about one code, any dates they like; a last day is never before the first."""
+    """The statements of up to seven releases about one code, with any dates; a last day is never before the first."""
     releases = sorted(draw(st.sets(quarters, min_size=1, max_size=7)))
     return [draw(_statement(in_force)) for in_force in releases]
 

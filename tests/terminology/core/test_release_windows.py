@@ -13,7 +13,7 @@ WINDOWS = (FISCAL_2021, FISCAL_2025, APRIL_2025)
 
 
 def periods(*listed: bool) -> tuple[ValidityPeriod, ...]:
-    """Of a code that the three releases list or not."""
+    """The periods of a code that each of the three releases lists or not."""
     return periods_of([Listing(window, is_listed) for window, is_listed in zip(WINDOWS, listed, strict=True)])
 
 

@@ -1,4 +1,4 @@
-"""What tells one ended code from another."""
+"""The key of an ended code."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""One application over the starter content, read from a real store once; each test asks it through ASGI."""
+"""One application on the starter content, read once from a real store; tests call it through ASGI."""
 
 import time
 from collections.abc import AsyncIterator, Callable
@@ -92,7 +92,7 @@ async def empty_client() -> AsyncIterator[httpx.AsyncClient]:
 
 @pytest.fixture(scope="session")
 def resource() -> Check:
-    """The resource of an answer, which is valid FHIR of the version it says it is, in JSON or XML."""
+    """The resource of a response, after checking that it is valid FHIR of its stated version, in JSON or XML."""
 
     def checked(response: httpx.Response) -> Json:
         media, _, rest = response.headers["content-type"].partition(";")
@@ -108,7 +108,7 @@ def resource() -> Check:
 
 @pytest.fixture(scope="session")
 def outcome(resource: Check) -> Check:
-    """The first issue of an answer that has to be an OperationOutcome with the request id."""
+    """The first issue of a response, which must be an OperationOutcome with the request id."""
 
     def checked(response: httpx.Response) -> Json:
         found = resource(response)
@@ -123,7 +123,7 @@ def outcome(resource: Check) -> Check:
 
 @pytest.fixture
 async def running(store: MongoStore) -> AsyncIterator[Server]:
-    """A server of its own, which can be written to; it is empty."""
+    """A separate, writable, empty server."""
     async with serving(store) as server:
         yield server
 
@@ -137,6 +137,6 @@ async def running_with_content(store: MongoStore) -> AsyncIterator[Server]:
 
 @pytest.fixture(params=list(FhirVersion), ids=lambda version: version.path)
 def base(request: pytest.FixtureRequest) -> str:
-    """/r4 and /r5: what is asked of the one is asked of the other."""
+    """/r4 and /r5: each test runs on both."""
     version: FhirVersion = request.param
     return f"/{version.path}"

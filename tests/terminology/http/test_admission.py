@@ -1,4 +1,4 @@
-"""Small work never waits for large work, nor one client for another; what waits too long, or for nobody, goes."""
+"""Small requests never wait for large ones, nor one client for another; requests that wait too long are refused."""
 
 import asyncio
 import gc
@@ -21,12 +21,12 @@ PATIENCE_S = 20.0
 
 
 async def stays() -> None:
-    """The client that never leaves."""
+    """A client that never disconnects."""
     await asyncio.Event().wait()
 
 
 class Work:
-    """Work in threads that goes on until it is let go, checking its budget as loops do."""
+    """Work in threads that continues until it is released, checking its budget as loops do."""
 
     def __init__(self, admission: Admission) -> None:
         self._admission = admission
@@ -115,7 +115,7 @@ async def test_a_full_queue_and_a_client_with_half_of_it_are_asked_to_retry(work
 
 
 async def test_ten_thousand_concurrent_requests_each_get_a_response() -> None:
-    """As many as there is room for wait and are answered; the others are refused at once, to come again."""
+    """As many as there is room for wait and are answered; the others are refused at once with Retry-After."""
     work = Work(Admission(queue=512))
     for number in range(10_000):
         work.begin(f"client {number % 100}", is_large=True)
@@ -216,7 +216,7 @@ async def test_clients_take_turns() -> None:
 
 
 async def test_a_failure_is_forgotten_with_its_response(admission: Admission) -> None:
-    """A circle of frames and errors would keep it, however large, until Python looks for circles."""
+    """A reference cycle of frames and errors would keep it, however large, until the next garbage collection."""
 
     class Large:
         pass

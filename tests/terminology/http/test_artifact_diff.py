@@ -1,4 +1,4 @@
-"""What turns one definition that is served into another."""
+"""The difference of two served definitions."""
 
 from fhir_resources.fhirpath_patch import apply_fhirpath_patch, read_fhirpath_patch
 from fhir_resources.version import FhirVersion

@@ -1,4 +1,4 @@
-"""A value set's whole life, with the rules at each step."""
+"""The whole lifecycle of a value set, with the rules at each step."""
 
 from typing import Any
 

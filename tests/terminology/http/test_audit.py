@@ -1,4 +1,4 @@
-"""One event for every write, refusal and login; read only by who has the scope, changed by nobody."""
+"""One event for every write, refusal and login, readable only with the scope, and immutable."""
 
 import json
 
@@ -23,7 +23,7 @@ async def events(running: Server, base: str, query: str = "") -> list[Json]:
 
 
 async def busy_day(running: Server, base: str) -> httpx.Response:
-    """A create, an update, a refused update, a login that fails, a delete."""
+    """A create, an update, a refused update, a failed login, a delete."""
     await running.client.put(f"{base}/ValueSet/x", json=value_set("x"))
     await running.client.put(f"{base}/ValueSet/x", json=value_set("x", title="T"))
     await running.client.put(f"{base}/ValueSet/x", json=value_set("x", title="U"), headers={"If-Match": 'W/"1"'})

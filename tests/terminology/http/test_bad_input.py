@@ -1,4 +1,4 @@
-"""What a hostile or broken client sends: an OperationOutcome with the right codes, in time, and no growth after."""
+"""Input of hostile or broken clients gets an OperationOutcome with the right codes, in time, without memory growth."""
 
 import gc
 import time
@@ -27,7 +27,7 @@ MEGABYTE = 1024 * 1024
 
 @pytest.fixture
 async def large(server: ServerContext) -> AsyncIterator[httpx.AsyncClient]:
-    """A server that reads bodies as large as it does without settings."""
+    """A server with the default limit for bodies."""
     app = create_application(replace(server, limits=Limits(body_bytes=16 * MEGABYTE, elements=1_000_000, seconds=300)))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://tx", timeout=60) as client:
         yield client
@@ -173,7 +173,7 @@ async def test_as_many_codes_as_a_body_can_bring_are_answered_in_time(large: htt
 
 
 async def test_requests_that_are_refused_do_not_make_the_server_grow(client: httpx.AsyncClient) -> None:
-    """The resources that requests bring are cached up to a bound; beyond it each new one takes the place of another."""
+    """Resources in requests are cached up to a bound; beyond it, each new one replaces another."""
 
     weight, codes = 700, 50  # elements of each; most of it is text, which takes less time to read than many codes
 

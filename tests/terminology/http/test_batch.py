@@ -123,7 +123,7 @@ async def test_a_display_in_an_address_is_checked_for_every_code(client: httpx.A
 
 
 def cpu_of(entries: int, server: ServerContext) -> float:
-    """Seconds of CPU for a batch of so many entries, in process."""
+    """CPU seconds for a batch of this many entries, in process."""
     url = f"CodeSystem/$validate-code?url={HCPCS}&code=J3111"
     app = create_application(replace(server, limits=Limits(seconds=600)))
 

@@ -1,4 +1,4 @@
-"""Entries of batches that differ in their code alone: each is answered as the same request alone."""
+"""Batch entries that differ only in their code get the same answers as single requests."""
 
 from typing import Any
 from urllib.parse import quote
@@ -28,7 +28,7 @@ def batch(*entries: Json) -> Json:
 
 
 def without_id(outcome: Json) -> Json:
-    """Outcomes of single requests name the request, in an issue of its own or in the last one."""
+    """Outcomes of single requests name the request, in a separate issue or in the last one."""
     issues = [{k: v for k, v in item.items() if k != "diagnostics"} for item in outcome["issue"]]
     return outcome | {"issue": [item for item in issues if len(item) > 2]}
 

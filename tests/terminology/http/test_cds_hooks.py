@@ -83,7 +83,7 @@ async def test_browsers_may_call(client: httpx.AsyncClient) -> None:
 
 
 async def test_requests_of_the_public_sandbox_are_answered(client: httpx.AsyncClient) -> None:
-    """Its context and, with each request, a token with a jku; where no client is configured it is not read."""
+    """Its context and, with each request, a token with a jku; without a configured client the token is not read."""
     token = {"Authorization": "Bearer eyJhbGciOiJFUzM4NCIsImprdSI6Imh0dHBzOi8vc2FuZGJveC8ifQ.e30.c2ln"}
     body = request(service_request("J3111", date="2018-01-01"), hook="order-select")
     body |= {"fhirServer": "https://r4.example.org/fhir", "prefetch": {}}

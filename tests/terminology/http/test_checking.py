@@ -100,7 +100,7 @@ async def test_a_nul_in_a_code_is_a_finding(client: httpx.AsyncClient) -> None:
 
 
 async def test_answers_come_while_lines_are_still_being_sent(app: object) -> None:
-    """The body is given piece by piece, each only after the answer to the one before has come."""
+    """The body is sent in pieces, each only after the response to the previous one."""
     sent: list[bytes] = []
     pieces = [b"HCPCS,DOS\n" + b"J3111,5/1/2024\n" * 6000, b"J3111,5/1/2018\n" * 6000, b""]
     asked_after: list[int] = []
@@ -138,7 +138,7 @@ async def test_the_operation_answers_each_line(client: httpx.AsyncClient) -> Non
 
 
 async def test_claim_lines_wait_for_their_turn_as_every_request_does(server: ServerContext) -> None:
-    """Three works of one client take its share of the small lane, and nobody may wait: a check is to come again."""
+    """Three requests of one client use its share of the small lane, and none may wait: a check gets Retry-After."""
     admission = Admission(queue=0)
     app = create_application(server, admission=admission)
     is_over = threading.Event()

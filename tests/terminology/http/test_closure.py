@@ -1,4 +1,4 @@
-"""Closure tables over HTTP: by name and principal, versioned, forgotten, the same on every server."""
+"""Closure tables over HTTP: by name and principal, versioned, expiring, the same on every server."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Slow, large and idle clients, over real sockets and a real server with short limits."""
+"""Slow, large and idle clients, over real sockets, with a real server and short limits."""
 
 import asyncio
 import socket
@@ -19,7 +19,7 @@ LARGE = b"x" * (64 * 1024 * 1024)
 
 
 class Application:
-    """Reads the body, then answers; `/large` with much, `/wait` when it is stopped."""
+    """Reads the body, then responds; `/large` with a large body, `/wait` when it is stopped."""
 
     def __init__(self) -> None:
         self.stopped = asyncio.Event()
@@ -92,7 +92,7 @@ def until(is_so: Any) -> None:
 
 
 def everything(connection: socket.socket) -> bytes:
-    """All that comes until the server closes."""
+    """All bytes until the server closes."""
     chunks = []
     try:
         while chunk := connection.recv(65536):
@@ -229,7 +229,7 @@ def test_chunks_that_are_none_are_refused(served: Served, body: bytes) -> None:
 
 @pytest.mark.parametrize("refused", [b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nA: %s\r\n\r\n" % (b"a" * 5000)])
 def test_requests_pipelined_after_a_refused_one_are_not_executed(served: Served, refused: bytes) -> None:
-    """Its client never learns that it was."""
+    """The client never learns that it was stopped."""
     with ExitStack() as stack:
         assert everything(served.connect(stack, refused + GET.replace(b"/ ", b"/behind "))).startswith(b"HTTP/1.1 4")
         assert everything(served.connect(stack, GET.replace(b"/ ", b"/next ") + b"BAD")).startswith(b"HTTP/1.1 200 ")

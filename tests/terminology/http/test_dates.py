@@ -1,4 +1,4 @@
-"""The parameter `date` over HTTP: each entry of a batch Bundle is asked about its own day."""
+"""The parameter `date` over HTTP: each entry of a batch Bundle has its own date."""
 
 from collections.abc import Callable
 from typing import Any

@@ -26,7 +26,7 @@ def parameters(*items: Any) -> dict[str, Any]:
 
 
 class Touched:
-    """What was written: the last commit that touched a name."""
+    """The writes: the last commit that touched a name."""
 
     def __init__(self) -> None:
         self.last: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""What holds for every address below /r4 and /r5: formats, bodies, methods, conditions."""
+"""Rules for every address below /r4 and /r5: formats, bodies, methods, conditions."""
 
 import gzip
 from collections.abc import Callable

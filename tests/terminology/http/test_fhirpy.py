@@ -1,4 +1,4 @@
-"""fhirpy, a client as people use it, unchanged: it creates, reads, searches, pages, updates, patches and deletes."""
+"""fhirpy, an unmodified client: it creates, reads, searches, pages, updates, patches and deletes."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -17,7 +17,7 @@ COUNT = 7
 
 @pytest.fixture
 async def address(store: MongoStore) -> AsyncIterator[tuple[str, str]]:
-    """A server on a port of its own, in this process, and the header of who may write."""
+    """A server on a free port, in this process, and the header of a client that may write."""
     async with serving(store) as running:
         application = create_application(replace(running.context, public_base_url=None))  # links as they are asked for
         config = uvicorn.Config(application, port=0, log_level="warning", lifespan="off")

@@ -7,7 +7,7 @@ from tests.builders.writing import Json, Server, code_system, value_set
 
 
 async def written(running: Server, base: str) -> str:
-    """A value set with four states: created, updated, deleted, created again; and a code system beside it."""
+    """A value set with four states: created, updated, deleted, created again; and a code system."""
     made = (await running.client.post(f"{base}/ValueSet", json=value_set())).json()
     address = f"{base}/ValueSet/{made['id']}"
     await running.client.put(address, json=value_set(made["id"], title="T"))

@@ -1,4 +1,4 @@
-"""The way of a question through the folders: at most seven down, and none back up."""
+"""The path of a request through the folders: at most seven down, and none back up."""
 
 import sys
 import time
@@ -34,7 +34,7 @@ def folder_of(frame: FrameType) -> str | None:
 
 
 def folders_above(frame: FrameType | None) -> Iterator[str]:
-    """The folders from a frame up to where the question came in."""
+    """The folders from a frame up to the entry point."""
     while frame is not None:
         if (folder := folder_of(frame)) is not None:
             yield folder
@@ -42,7 +42,7 @@ def folders_above(frame: FrameType | None) -> Iterator[str]:
 
 
 def steps(frame: FrameType) -> list[str]:
-    """The folders on the way to this frame, each change one."""
+    """The folders on the path to this frame, one entry per change."""
     way = list(folders_above(frame))[::-1]
     return [folder for place, folder in enumerate(way) if not place or folder != way[place - 1]]
 

@@ -1,4 +1,4 @@
-"""The label of an address in measurements."""
+"""The metrics label of an address."""
 
 from starlette.requests import Request
 from starlette.responses import Response

@@ -1,4 +1,4 @@
-"""Addresses whose code comes when it is asked for."""
+"""Addresses whose modules are imported on first use."""
 
 import httpx
 from starlette.applications import Starlette

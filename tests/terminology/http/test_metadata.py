@@ -107,7 +107,7 @@ DOCUMENTS = ("metadata", ".well-known/smart-configuration")
 
 
 def routed(version: FhirVersion) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    """Interactions and operations by type, as the routes have them; of no type where they are of the system."""
+    """Interactions and operations by type, from the routes; those of the system have no type."""
     interactions, operations = set(), set()
     for template, methods in routes_of(version).items():
         type, _, rest = template.partition("/") if template[0].isupper() else ("", "", template)

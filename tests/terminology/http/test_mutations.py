@@ -1,6 +1,6 @@
-"""Bodies that are nearly right: refused or answered, never an error of the server.
+"""Nearly valid bodies are refused or answered, and never cause a server error.
 
-2,000 of them here; `make torture` asks for many more through TERMINOLOGY_TEST_MUTATIONS and TERMINOLOGY_TEST_SEED.
+2,000 of them here; `make torture` runs many more through TERMINOLOGY_TEST_MUTATIONS and TERMINOLOGY_TEST_SEED.
 """
 
 import os

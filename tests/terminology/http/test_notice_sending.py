@@ -1,4 +1,4 @@
-"""Where notices may go, and what an endpoint can do to who sends: over real sockets on loopback."""
+"""Where notices may be sent, and hostile endpoints: over real sockets on loopback."""
 
 import asyncio
 import hmac
@@ -76,7 +76,7 @@ async def test_addresses_without_a_host_are_never_contacted(address: str) -> Non
 
 @asynccontextmanager
 async def endpoint(answer: Answer) -> AsyncIterator[tuple[SubscriptionRequest, NoticeSender, list[bytes]]]:
-    """A server on loopback that is called hooks.example.org, what it got, and who may send to it."""
+    """A server on loopback named hooks.example.org, the requests it received, and a sender that may use it."""
     got: list[bytes] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

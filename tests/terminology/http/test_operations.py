@@ -1,4 +1,4 @@
-"""How a request gives an operation its parameters, at each level."""
+"""How a request passes parameters to an operation, at each level."""
 
 from collections.abc import Callable
 from typing import Any
@@ -56,7 +56,7 @@ async def test_contradictory_parameters_are_refused_with_every_name(client: http
 
 
 def test_a_parameter_may_repeat_ten_thousand_times(server: ServerContext) -> None:
-    """Each was compared with every other one, which would take minutes."""
+    """Comparing each with every other one would take minutes."""
     many = ({"name": "property", "valueCode": f"p{number}"} for number in range(9_990))
     body = parameters({"name": "system", "valueUri": HCPCS}, {"name": "code", "valueCode": "J3111"}, *many)
     content = server.library.snapshot(FhirVersion.R5)

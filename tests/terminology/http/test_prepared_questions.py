@@ -1,4 +1,4 @@
-"""Questions that differ in their code alone get the answers of the routes, byte for byte, without the routes."""
+"""Requests that differ only in their code get the responses of the routes, byte for byte, without the routes."""
 
 import asyncio
 import gc
@@ -62,7 +62,7 @@ def about(code: str, path: str, before: dict[str, str], after: dict[str, str], h
 
 
 def plain(answered: Answered) -> Answered:
-    """Without what compression makes of it: when it was done."""
+    """Without the compression timestamp."""
     if answered.header(b"content-encoding") is None:
         return answered
     headers = tuple(pair for pair in answered.headers if pair[0] != b"content-length")
@@ -110,7 +110,7 @@ async def prepare(cache: ResponseCache, frame: Any) -> PreparedQuestions:
 
 
 class Counting:
-    """The routes, and how often they were asked."""
+    """The routes, and how often they were called."""
 
     def __init__(self, routes: ASGIApp) -> None:
         self.routes = routes

@@ -1,4 +1,4 @@
-"""What every resource names is known without an import: currencies, countries, languages, media types, units."""
+"""Code systems of general use need no import: currencies, countries, languages, media types, units."""
 
 from typing import Any
 

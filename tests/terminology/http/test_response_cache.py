@@ -1,4 +1,4 @@
-"""The response cache and the routes behind it give the same answers, byte for byte."""
+"""The response cache and the routes give the same responses, byte for byte."""
 
 import asyncio
 from dataclasses import dataclass, replace
@@ -148,7 +148,7 @@ VALUE_TYPES = {"url": "valueUri", "system": "valueUri", "code": "valueCode", "co
 
 
 class Generator:
-    """Requests as clients send them, and as they do not; the same ones for the same seed."""
+    """Typical and untypical requests; the same ones for the same seed."""
 
     def __init__(self, seed: int) -> None:
         self.dice = Random(seed)
@@ -275,7 +275,7 @@ async def test_everything_else_is_left_to_the_routes(cache: ResponseCache, asked
 
 
 class ChangingLibrary(Library):
-    """Publishes when it is told to."""
+    """Publishes on demand."""
 
     def publish(self) -> None:
         self._snapshots = {
@@ -339,7 +339,7 @@ async def test_before_there_is_content_the_routes_say_so(server: ServerContext, 
 
 
 class ByName(Gate):
-    """Knows everybody by the name they give, but nobody who gives none."""
+    """Authenticates every client by its name, but no client without one."""
 
     async def principal_of(self, authorization: str | None) -> Principal:
         if authorization is None:
@@ -367,7 +367,7 @@ async def test_with_protected_reads_responses_are_cached_per_client(server: Serv
 
 
 async def test_pages_of_an_expansion_belong_together(cache: ResponseCache) -> None:
-    """The same content and question have one identifier and one timestamp, in every process and at any time."""
+    """The same content and request have one identifier and one timestamp, in every process and at any time."""
 
     async def expansion(**query: str) -> Any:
         asked = Asked(EXPAND, urlencode({"url": WHOLE, "count": "2", **query}).encode())
@@ -385,7 +385,7 @@ CODES = "https://a.example.org/CodeSystem/c"
 
 
 def set_of(name: str, *imported: str, codes: tuple[str, ...] = ("a",), **more: Any) -> dict[str, Any]:
-    """A value set of some codes, and of what others hold."""
+    """A value set of some codes, and of other value sets."""
     include: list[Any] = [{"system": CODES, "concept": [{"code": code} for code in codes]}]
     include += [{"valueSet": [f"https://a.example.org/ValueSet/{other}"]} for other in imported]
     url = f"https://a.example.org/ValueSet/{name}"
@@ -412,7 +412,7 @@ async def write(running: Server, *resources: dict[str, Any]) -> None:
 
 
 async def is_cached(running: Server, asked: Asked) -> bool:
-    """Whether the question is answered without the routes."""
+    """Whether the request is answered without the routes."""
     cache = running.app
     assert isinstance(cache, ResponseCache)
     routes, counted = cache.app, 0
@@ -490,7 +490,7 @@ async def test_a_client_with_a_current_copy_gets_not_modified_while_others_write
 
 
 async def test_whatever_is_written_the_cache_answers_as_the_routes_do(running: Server) -> None:
-    """But for the tag, which may be that of an earlier commit: what it stands for is the same."""
+    """Except the tag, which may be that of an earlier commit with the same content."""
     dice, names = Random(1), ("x", "y", "z")
     cache = running.app
     assert isinstance(cache, ResponseCache)

@@ -1,4 +1,4 @@
-"""A page of a search is bounded by its bytes, and made while it is sent."""
+"""A search page is limited in bytes and built while it is sent."""
 
 import asyncio
 import contextlib
@@ -140,7 +140,7 @@ async def test_only_the_requested_elements_are_returned(server: Server, resource
 async def test_no_piece_is_produced_for_a_disconnected_client(
     server: Server, monkeypatch: pytest.MonkeyPatch, spec_version: str
 ) -> None:
-    """uvicorn of either version of ASGI: one tells by `receive`, the other by an error of `send`."""
+    """Both ASGI versions of uvicorn: one reports a disconnect by `receive`, the other by an error of `send`."""
     made: list[int] = []
     is_removal = asyncio.Event()
 

@@ -1,6 +1,6 @@
-"""Situations that failed once, as they lie beside the project in `../shared/cases`: each is asked as its case.md says.
+"""Cases that once failed, from `../shared/cases` next to the project, as described in their case.md.
 
-Three are tests elsewhere: same-version-other-content (test_resource_imports.py) and narrative-marked-up-headings
+Three are tested elsewhere: same-version-other-content (test_resource_imports.py) and narrative-marked-up-headings
 (tests/seed/narrative) are about the command line, locked-date (operations/test_dates.py) needs two releases.
 """
 
@@ -39,7 +39,7 @@ def case(name: str, file: str = "request.json") -> Json:
 
 @pytest.fixture(scope="module")
 def library(store_uri: str) -> Library:
-    """The starter content, and what the cases import."""
+    """The starter content, and the imports of the cases."""
     numbers = count(1)
     library = Library(MongoStore(lambda: store_uri, "shared_cases"), BASE, now)
     context = ImportContext(library.store, BASE, now, lambda: f"import-{next(numbers)}")

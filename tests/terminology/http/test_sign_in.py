@@ -1,4 +1,4 @@
-"""Signing in with a key and with a real login server, as a browser does it: every cookie, form and redirect."""
+"""Signing in with a key and with a real login server, as a browser does, with every cookie, form and redirect."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -31,7 +31,7 @@ def provider() -> Iterator[Served]:
 async def browsing(
     server: Server, provider: Served | None = None, site: str = SITE, protects_reads: bool = False
 ) -> AsyncIterator[Browser]:
-    """A browser that reaches this application at `site`, and every other host over the network."""
+    """A browser that reaches this application at `site`, and other hosts over the network."""
     gate = replace(server.context.gate, protects_reads=protects_reads)
     if provider is not None:
         provider.reset()
@@ -69,7 +69,7 @@ async def test_an_invalid_key_is_refused_and_logged(running: Server, key: str) -
 
 
 async def test_a_form_issued_to_another_browser_does_not_sign_in(running: Server) -> None:
-    """A stranger cannot have somebody work in the stranger's name."""
+    """An attacker cannot make a user work under the attacker's account."""
     key = await running.keys("system/*.cruds")
     async with browsing(running) as mine, browsing(running) as theirs:
         await mine.open("/sign-in")

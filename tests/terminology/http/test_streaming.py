@@ -1,4 +1,4 @@
-"""A large code system is read while it is made: the same resource, and no memory that grows with it."""
+"""A large code system is streamed: the same resource, with constant memory."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""Subscriptions over HTTP, and the notices that they bring: both versions, one server, over a real store."""
+"""Subscriptions over HTTP and their notices: both versions, one server, on a real store."""
 
 import json
 from datetime import timedelta
@@ -21,7 +21,7 @@ VERSIONS = {"/r4": FhirVersion.R4, "/r5": FhirVersion.R5}
 
 
 class Endpoint:
-    """What an endpoint got; it refuses as long as it is `broken`."""
+    """The requests an endpoint received; it refuses while it is `broken`."""
 
     def __init__(self) -> None:
         self.got: list[Json] = []
@@ -84,7 +84,7 @@ async def subscribed(running: Server, base: str, notices: Notices, **more: Any) 
 
 
 def facts(bundle: Json) -> Json:
-    """Of the status in a notification: its type, its number of events, and of the first event number and focus."""
+    """The status in a notification: its type, its number of events, and the number and focus of the first event."""
     status = bundle["entry"][0]["resource"]
     if status["resourceType"] == "SubscriptionStatus":
         event = status.get("notificationEvent", [{}])[0]

@@ -1,7 +1,7 @@
-"""IHE's Sharing Valuesets, Codes and Maps: every transaction of a Terminology Repository, as its table demands.
+"""IHE's Sharing Valuesets, Codes and Maps: every transaction of a Terminology Repository, by its table.
 
 Source: IHE ITI SVCM, https://profiles.ihe.net/ITI/SVCM/, ITI-95 to ITI-101, the Translate Option included. No test tool
-of IHE runs offline; these are its tables.
+of IHE runs offline, so the tests follow its tables.
 """
 
 from collections.abc import Callable
@@ -109,7 +109,7 @@ async def test_an_operation_is_answered_in_both_representations(
 
 
 async def test_a_code_is_translated(client: httpx.AsyncClient, resource: Check, base: str) -> None:
-    """ITI-101: by the map's url, in R4's words and in R5's; what has no mapping is an answer too."""
+    """ITI-101: by the map's url, in R4 and R5 form; a missing mapping is a result too."""
     maps = resource(await client.get(f"{base}/ConceptMap", params={"_summary": "true"})).get("entry", ())
     for entry in maps:
         asked = {"url": entry["resource"]["url"], "code": "J3111", "sourceCode": "J3111", "system": HCPCS}

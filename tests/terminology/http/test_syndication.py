@@ -95,7 +95,7 @@ async def test_missing_content_is_answered_with_an_outcome(client: httpx.AsyncCl
 
 
 async def test_the_feed_conforms_to_atom_and_ncts(client: httpx.AsyncClient) -> None:
-    """RFC 4287 and the FHIR syndication guide: what there must be once, at least once, at most once."""
+    """RFC 4287 and the FHIR syndication guide: elements required once, at least once, at most once."""
     feed = etree.fromstring((await client.get(FEED)).content)
     assert {name: len(feed.findall(name, NAMES)) for name in ONCE_A_FEED} == dict.fromkeys(ONCE_A_FEED, 1)
     assert feed.findtext("ncts:atomSyndicationFormatProfile", namespaces=NAMES) == PROFILE

@@ -642,7 +642,7 @@ async def test_a_patch_is_never_applied_to_a_resource_changed_in_the_meantime(ru
 
 
 def overtaken(running: Server, propose: Propose, other: Json) -> Propose:
-    """The proposal, judged the first time just before somebody else writes the other value set."""
+    """The proposal, first checked just before another client writes the other value set."""
     others = [other]
     loop = asyncio.get_running_loop()
 
@@ -681,7 +681,7 @@ async def test_two_value_sets_that_would_include_each_other_are_not_both_written
 
 
 async def test_changes_not_yet_in_a_snapshot_do_not_count_as_seen(running: Server) -> None:
-    """A commit is known a moment before it is served, and threads judge in that moment, too."""
+    """A commit is known slightly before it is served, and threads check writes in between."""
     await running.client.put("/r5/ValueSet/x", json=value_set("x", url="https://a.org/x"))
     old = running.library.snapshot(FhirVersion.R5)
     await running.client.put("/r5/ValueSet/y", json=importing("y", "x"))

@@ -1,4 +1,4 @@
-"""Value sets written in a browser without scripts: the same rules as over FHIR, and nobody in somebody else's name."""
+"""Value sets edited in a browser without scripts: the same rules as over FHIR, and safe from forged requests."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -22,7 +22,7 @@ def browser_of(server: Server) -> httpx.AsyncClient:
 
 @pytest.fixture
 async def browser(running: Server) -> AsyncIterator[Browser]:
-    """Signed in with a key that may everything, over a server with one small code system."""
+    """Signed in with a key for everything, on a server with one small code system."""
     await running.client.put("/r5/CodeSystem/c", json=code_system("c", status="active"))
     async with browser_of(running) as client:
         yield await Browser(client).sign_in(await running.keys("system/*.cruds"))

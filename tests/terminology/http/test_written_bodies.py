@@ -1,4 +1,4 @@
-"""What is written comes as a FHIR resource of the endpoint's version."""
+"""The body of a write must be a FHIR resource of the endpoint's version."""
 
 import pytest
 

@@ -31,7 +31,7 @@ def test_inactive_concepts_come_after_equally_good_ones() -> None:
 
 
 def test_an_index_is_freed_with_its_last_user() -> None:
-    """What a request brought must not wait until Python looks for circles."""
+    """Resources of a request must be freed without a garbage collection."""
     columns = MemoryColumns(code_system_of(concept_of("A", "Walker")))
     search, left = ConceptSearch(columns), weakref.ref(columns)
     assert list(search.search("walker")) == [0]

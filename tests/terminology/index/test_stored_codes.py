@@ -15,7 +15,7 @@ def stored(codes: list[str]) -> StoredCodes:
 
 
 def in_one_bucket(count: int) -> list[str]:
-    """Codes that somebody thought up, so that all have the same place in the hash table."""
+    """Codes crafted to collide in the hash table."""
     made = ("".join(signs) for signs in product("abcdefgh", repeat=6))
     return [code for code in made if crc32(code.encode()) % count == 0][:count]
 

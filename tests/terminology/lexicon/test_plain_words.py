@@ -17,7 +17,7 @@ def hcpcs(shared_data: Path) -> GenericCodeSystem:
 
 
 def test_each_row_finds_its_codes_and_each_phrase_a_usual_code_first(hcpcs: GenericCodeSystem) -> None:
-    """Save that what is said is a code itself: the modifier ER. All ways of a row mean the same: some are tried."""
+    """Except the phrase that is itself a code: the modifier ER. Phrases of a row are synonyms: some are tested."""
     missed: list[tuple[str, str]] = []
     for row in plain_words():
         for place, said in enumerate(row.mentioned[::3]):

@@ -1,4 +1,4 @@
-"""Every operation from its Parameters to its answer, on the starter content, for R4 and R5."""
+"""Every operation from its Parameters to its result, on the starter content, for R4 and R5."""
 
 import time
 from collections.abc import Mapping
@@ -86,7 +86,7 @@ Asked = tuple[str, Any]
 
 @cache
 def snapshots() -> Mapping[FhirVersion, Snapshot]:
-    """The starter content as it is served, without a store."""
+    """The served starter content, without a store."""
     numbers = count(1)
     context = ImportContext(
         MongoStore(lambda: "never opened", "none"), BASE, lambda: NOW, lambda: f"import-{next(numbers)}"
@@ -104,7 +104,7 @@ def loaded(draft: PendingImport) -> LoadedImport:
 
 
 def ask(operation: OperationDefinition, *given: Asked, **options: Any) -> Json:
-    """The answer of the R5 endpoint, which is valid there, valid in R4 when converted, and survives XML in both."""
+    """The result of the R5 endpoint, checked to be valid there and, converted, in R4, as JSON and XML."""
     parameters = Parameters(operation, (Parameter(name, value) for name, value in given))
     found = answer(snapshots()[FhirVersion.R5], FhirVersion.R5, parameters, now=NOW, new_id=lambda: UUID, **options)
     for version, form in ((FhirVersion.R5, found), (FhirVersion.R4, to_r4(found))):

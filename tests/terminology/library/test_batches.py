@@ -1,4 +1,4 @@
-"""Batches of validations, asked as any door asks them."""
+"""Batches of validations, as every caller requests them."""
 
 import time
 from datetime import UTC, datetime
@@ -40,7 +40,7 @@ def validation(**said: Any) -> tuple[str, Json]:
 
 
 def results(operation: OperationDefinition, *items: tuple[str, Any], **terms: Any) -> list[bool | str]:
-    """Of each validation its result, or the text of the outcome that it got instead."""
+    """The result of each validation, or the text of its outcome."""
     parameters = Parameters(operation, (Parameter(*item) for item in items))
     snapshot = Snapshot(CATALOGUE, index_of([]), 1)
     batch = answer(snapshot, FhirVersion.R5, parameters, now=NOW, new_id=lambda: "an-id", **terms)
@@ -105,7 +105,7 @@ def test_a_batch_has_one_deadline_and_says_which_answers_it_cost() -> None:
 
 
 def test_a_batch_takes_time_in_proportion_to_its_validations() -> None:
-    """What stands beside them was looked for again among all of them, for each of them."""
+    """Shared resources used to be searched again among all entries, for each entry."""
 
     def cpu_of(count: int) -> float:
         entries = [validation(code="a")] * count

@@ -94,7 +94,7 @@ def resident_bytes() -> int:
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be told")
 def test_all_threads_take_memory_from_one_heap() -> None:
-    """Asked of a process of its own, for the choice holds for good: what glibc says of its heaps counts them."""
+    """In a separate process, because the setting is permanent; glibc's own statistics count the heaps."""
     program = (
         "import ctypes, threading\n"
         "from terminology.library.gc_tuning import share_one_heap\n"

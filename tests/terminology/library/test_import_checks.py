@@ -1,4 +1,4 @@
-"""Judging what was read by what the store has, and by what came with it."""
+"""Checking new releases against the store and against each other."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The library over a real store: what it serves, and how it follows the store through change, loss and return."""
+"""The library on a real store: what it serves, and how it follows changes, outages and recovery of the store."""
 
 import asyncio
 import os

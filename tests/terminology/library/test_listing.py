@@ -55,5 +55,5 @@ async def test_fully_replaced_narratives_are_no_longer_listed(context: ImportCon
 
 
 def _number(version: str | None) -> str:
-    """Of a version that names its content, the number of imports before it; any other as it is."""
+    """The number of imports in a version that identifies its content; any other version unchanged."""
     return (version or "").partition("-")[0] + "-" if len(version or "") > len("2025-10") else version or ""

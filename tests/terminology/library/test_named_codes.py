@@ -1,4 +1,4 @@
-"""What a definition names: refused when it cannot be, reported when it is odd."""
+"""The codes and value sets that a definition names: refused if impossible, reported if odd."""
 
 import pytest
 

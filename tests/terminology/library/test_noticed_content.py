@@ -1,4 +1,4 @@
-"""What has changed of the content since it was looked at."""
+"""Changes of the content since the last check."""
 
 from datetime import UTC, datetime
 

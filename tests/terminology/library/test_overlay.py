@@ -1,4 +1,4 @@
-"""The resources of a request, laid over the catalogue for that request only."""
+"""The resources of a request overlay the catalogue for that request only."""
 
 from contextlib import suppress
 from typing import Any
@@ -186,7 +186,7 @@ def test_the_cache_never_exceeds_its_bound(uses: list[tuple[int, int]]) -> None:
 
 
 def test_many_small_concepts_count_by_their_number_and_not_by_their_bytes() -> None:
-    """They take ten times the memory of their JSON: 65 MB of it were 666 MB of objects."""
+    """They take ten times the memory of their JSON: 65 MB became 666 MB of objects."""
     cache = ParsedResourceCache(limit_elements=1000)
     many = code_system(concept=[{"code": f"{number:x}"} for number in range(1000)])
     assert cache.parse(many) is not cache.parse(many)

@@ -1,4 +1,4 @@
-"""What goes into a package and what it is called; the rest is tried by tests/terminology/cli/exports."""
+"""The content and name of a package; tests/terminology/cli/exports tests the rest."""
 
 import pytest
 

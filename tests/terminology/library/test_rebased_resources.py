@@ -1,4 +1,4 @@
-"""What sources made under one canonical base, in a store that is then served under another."""
+"""Content that sources created under one canonical base, served under another."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Marks for what an import replaces; the feed made of them is tried in syndication/test_artifacts.py."""
+"""Retraction marks for replaced imports; syndication/test_artifacts.py tests their feed."""
 
 from terminology.library.importing import load_starter
 from terminology.library.publishing import ImportContext, PendingImport, published_records

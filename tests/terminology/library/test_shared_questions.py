@@ -1,4 +1,4 @@
-"""Questions that differ in their code alone, asked together and each by itself."""
+"""Requests that differ only in their code, together and individually."""
 
 from datetime import UTC, datetime
 

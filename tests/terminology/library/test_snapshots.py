@@ -15,7 +15,7 @@ R4, R5 = FhirVersion.R4, FhirVersion.R5
 
 
 def resource(title: str | None, *versions: FhirVersion, version: str = "1") -> ReceivedResource:
-    """A value set of one url; without a title, the mark that it is gone."""
+    """A value set of one url; without a title, the mark that it was removed."""
     text = title and "{}"
     stored = StoredResource("ValueSet", "a", "u:a", version, R5, versions, text, Source("a.json", "00", 1), NOON)
     return ReceivedResource(stored, ValueSet(ValueSetHeader("u:a", version, title=title)) if title else None)

@@ -1,4 +1,4 @@
-"""From CMS's files over the store to the answers of both endpoints."""
+"""From CMS's files through the store to the responses of both endpoints."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -110,7 +110,7 @@ async def test_every_form_of_an_ndc_is_translated(
 
 
 def _properties_in_r4(answered: Mapping[str, Any]) -> list[Any]:
-    """R4's $translate has no part for them: they are extensions of the match."""
+    """R4's $translate has no parts for them, so they are extensions of the match."""
     [match] = [item for item in answered["parameter"] if item["name"] == "match"]
     return [
         {part["url"]: next(value for key, value in part.items() if key != "url") for part in item["extension"]}

@@ -1,4 +1,4 @@
-"""Over a real store: commits of one are seen by another, and what was looked at before must still be so."""
+"""On a real store: commits of one server are seen by another, and checked resources must be unchanged."""
 
 import asyncio
 import json
@@ -59,7 +59,7 @@ async def test_old_entries_are_not_read(store: Store, another_store: Store) -> N
 
 
 async def test_a_resource_changed_after_the_check_is_not_overwritten(store: Store) -> None:
-    """Also when the write names the head that there is now."""
+    """Also if the write names the current head."""
     one = content(store)
     await one.append([write("a")], AUTHOR, "c1", {})
     await one.append([write("b")], AUTHOR, "c2", {})
@@ -164,7 +164,7 @@ async def test_a_text_of_several_parts_round_trips(store: Store) -> None:
 
 
 class LostBetween:
-    """A store that is away from the moment in which the texts of a commit are there."""
+    """A store that becomes unavailable when the texts of a commit are written."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

@@ -31,7 +31,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
 
 
 async def answers_of(client: Client) -> dict[str, str]:
-    """What each tool answers, as text; none of them with an error."""
+    """The response of each tool, as text, without errors."""
     assert {tool.name for tool in (await client.list_tools()).tools} == set(QUESTIONS)
     answered = {name: await client.call_tool(name, question) for name, question in QUESTIONS.items()}
     assert not [name for name, found in answered.items() if found.is_error]
@@ -72,7 +72,7 @@ async def test_over_http_protected_reads_require_a_permitted_client(tmp_path: Pa
 async def test_on_loopback_it_answers_under_its_own_names_only(
     tmp_path: Path, host: str, asked: str, is_known: bool
 ) -> None:
-    """Whatever TERMINOLOGY_HOST is: `--host` says where it listens."""
+    """`--host` determines the address, whatever TERMINOLOGY_HOST is."""
     settings = Settings(data_dir=tmp_path, public_base_url="https://tx.example.org")
     allowed = _names_allowed(settings, host)
     request = Request({"type": "http", "method": "GET", "headers": [(b"host", asked.encode())]})

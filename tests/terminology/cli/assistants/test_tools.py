@@ -1,4 +1,4 @@
-"""Assistants ask over the protocol: a client and the server with its tools, over the starter content."""
+"""A protocol client against the server with its tools, on the starter content."""
 
 import asyncio
 import json
@@ -36,7 +36,7 @@ def questions(store_uri: str) -> Questions:
 
 
 async def called(questions: Questions, tool: str, arguments: dict[str, Any]) -> tuple[bool, str]:
-    """Whether it was refused, and what was said."""
+    """Whether it was refused, and the text."""
     async with Client(server_of(questions, "1.2.3")) as client:
         answered = await client.call_tool(tool, arguments)
     return bool(answered.is_error), answered.content[0].text  # type: ignore[union-attr]

@@ -36,7 +36,7 @@ def test_a_store_that_cannot_be_reached_is_broken_and_no_password_is_shown(run: 
 
 
 def test_settings_that_cannot_be_used_are_broken(run: Run) -> None:
-    """Each with its variable; what else there is cannot be looked at without them."""
+    """Each with its variable; nothing else can be checked without valid settings."""
     examined = run("doctor", TERMINOLOGY_PORT="eighty", TERMINOLOGY_PUBLIC_BASE_URL="tx.example.org")
     assert examined.exit_code == 1
     found = [line.split("\t") for line in examined.stdout.splitlines() if "BROKEN" in line]

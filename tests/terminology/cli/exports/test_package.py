@@ -22,7 +22,7 @@ def packages(run: Run, release: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 
 def answered(run: Run, database: str) -> list[str]:
-    """What is said about some codes, but for narratives and tables, which are other resources."""
+    """The facts about some codes, except narratives and tables, which are other resources."""
     found = [run("lookup", code, database=database) for code in ("J3111", "E0100", "A4206", "LT")]
     assert all(item.exit_code == 0 for item in found), [item.stderr for item in found]
     return [item.stdout for item in found]

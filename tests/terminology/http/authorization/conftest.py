@@ -22,7 +22,7 @@ EC = ECKey.generate_key("P-256", {"kid": "ec-1", "use": "sig"})
 
 @dataclass
 class World:
-    """What the authorization server publishes, how often it was asked, and what time it is."""
+    """The documents of the authorization server, its number of requests, and the time."""
 
     keys: list[dict[str, Any]]
     seconds: float = 0.0

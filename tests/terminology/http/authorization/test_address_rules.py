@@ -1,4 +1,4 @@
-"""The whole matrix of what lies outside the FHIR bases, made from the router: a new address without a rule fails."""
+"""The full matrix of addresses outside the FHIR bases, from the router: a new address without a rule fails."""
 
 import re
 from dataclasses import replace

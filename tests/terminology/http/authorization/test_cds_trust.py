@@ -23,7 +23,7 @@ Trust = Callable[..., CdsTrust]
 
 @pytest.fixture
 def trust(store: MongoStore) -> Trust:
-    """Of a server over the store, or over another connection to it."""
+    """From a server on the store, or on another connection to it."""
 
     def trusting(world: World, at: MongoStore = store) -> CdsTrust:
         return CdsTrust(read_configuration(CONFIGURATION).cds_clients, world.fetch, world.now, world.clock, at)

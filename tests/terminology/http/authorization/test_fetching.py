@@ -47,7 +47,7 @@ async def test_an_object_is_fetched(server: str) -> None:
 
 
 async def test_the_certificate_store_is_read_once_for_all_fetches(server: str) -> None:
-    """It takes 40 ms of CPU, and the event loop has other things to do."""
+    """It takes 40 ms of CPU, during which the event loop would be blocked."""
     await fetch_json(f"{server}/good")
     read = trusted.cache_info().misses
     await fetch_json(f"{server}/good")

@@ -1,4 +1,4 @@
-"""Against a real provider on this machine: what must hold of its answers, each broken once."""
+"""Against a real provider on this machine: each requirement for its responses is violated once."""
 
 import time
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def client_of(served: Served, **more: Any) -> OpenIdProvider:
 
 
 async def answered(client: OpenIdProvider, browser: str = BROWSER, back: str = BACK) -> dict[str, str]:
-    """With what a browser comes back."""
+    """The parameters with which a browser returns."""
     address = await client.address(browser, back)
     async with httpx.AsyncClient(verify=NO_TLS) as http:
         location = (await http.get(address)).headers["location"]
@@ -144,7 +144,7 @@ async def test_an_authorization_code_is_valid_once(served: Served) -> None:
 
 
 async def test_the_code_of_another_browser_is_refused_by_its_verifier(served: Served) -> None:
-    """Somebody else's code, put into an answer to this browser: the state fits, PKCE does not."""
+    """Another user's code, injected into this browser's response: the state matches, PKCE does not."""
     client = client_of(served)
     mine, theirs = await answered(client), await answered(client, "c" * 43)
     with pytest.raises(LoginRequired, match="own code"):

@@ -1,4 +1,4 @@
-"""The whole matrix, made from the router: every route of both versions, asked by everybody."""
+"""The full matrix, from the router: every route of both versions, requested by every kind of client."""
 
 import pytest
 

@@ -37,7 +37,7 @@ def test_groups_are_of_one_patient_and_not_larger_than_that() -> None:
 
 
 def test_spooled_rows_are_in_an_unnamed_file_that_vanishes() -> None:
-    """A file without a name can be opened by nobody else, and is gone with the process however it ends."""
+    """An unnamed file cannot be opened by others and vanishes with the process, however it ends."""
     before = open_files()
     units = DayUnits()
     day = date(2026, 2, 1)

@@ -97,7 +97,7 @@ ROWS = st.lists(st.lists(CELLS, min_size=6, max_size=6).filter(lambda row: any(m
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given_any(ROWS)
 def test_each_row_is_output_once_whatever_its_cells(tmp_path: Path, rows: list[list[str]]) -> None:
-    """In CSV in the order of patients, which may have to be sorted on disk first; in NDJSON too."""
+    """CSV in patient order, which may require sorting on disk first; NDJSON too."""
     headings = ["HCPCS", "Mod", "DOS", "Units", "Patient", "Note"]
     table = io.StringIO()
     csv.writer(table).writerows([headings, *rows])
@@ -113,7 +113,7 @@ def test_each_row_is_output_once_whatever_its_cells(tmp_path: Path, rows: list[l
 
 
 def _is_same_row(found: list[str], sent: list[str]) -> bool:
-    """Whether the cells are those sent; before a formula an apostrophe keeps a spreadsheet from computing it."""
+    """Whether the cells are unchanged, except for the apostrophe that protects spreadsheets from formulas."""
     return len(found) == len(sent) and all(
         cell == source or (source.startswith(FORMULA) and cell == f"'{source}")
         for cell, source in zip(found, sent, strict=True)

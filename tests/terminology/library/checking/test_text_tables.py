@@ -100,7 +100,7 @@ def test_an_invalid_table_is_refused() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("piece", [99_999, 10_000_000])
 def test_of_a_line_that_is_too_long_the_beginning_is_a_row(encoding: str, piece: int) -> None:
-    """In a cell that is never closed too; the lines around it stand."""
+    """Also in a cell that is never closed; the lines around it are unaffected."""
     long = "J3111," + "é" * 1_500_000
     found = rows_in(f'HCPCS,Note\nE0143,"x\n{long}\nJ0897,y\n{long}'.encode(encoding), piece)
     assert [row[0][:40] for row in found] == ["HCPCS", "E0143", (row := f"{TOO_LONG} J3111,ééé"), "J0897", row]
@@ -113,5 +113,5 @@ def test_a_heading_that_never_ends_is_refused() -> None:
 
 
 def test_a_nul_is_not_dropped() -> None:
-    """J31<NUL>11 is no code; a file that is UTF-16 without saying so has one beside each letter."""
+    """J31<NUL>11 is not a code; a UTF-16 file without a byte order mark has a NUL next to each letter."""
     assert rows_in(b"HCPCS,U\nJ31\x0011,1\n")[1] == ["J31\ufffd11", "1"]

@@ -1,4 +1,4 @@
-"""What the feed offers and takes back; the bytes themselves are tried by tests/terminology/http/test_syndication.py."""
+"""The entries and retractions of the feed; tests/terminology/http/test_syndication.py tests its bytes."""
 
 from dataclasses import replace
 

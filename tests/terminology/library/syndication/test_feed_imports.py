@@ -1,4 +1,4 @@
-"""What a package holds is taken as what it was where it came from; `terminology sync` is tried by its own tests."""
+"""Package content is imported as what it was at its origin; `terminology sync` has its own tests."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ Contents = tuple[ResourceImport, tuple[PackedRelease, ...]]
 
 
 async def packed(context: ImportContext, canonical_base: str | None = None) -> Contents:
-    """The package of the release that is loaded, as another server under that base gives it."""
+    """The package of the loaded release, as from another server with that base."""
     library = Library(context.store, canonical_base or context.canonical_base, context.now)
     await library.refresh()
     content = b"".join(pieces_of(next(item for item in artifacts_of(library) if item.package)))

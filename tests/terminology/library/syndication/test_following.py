@@ -22,7 +22,7 @@ SUM = hashlib.sha256(CONTENT).hexdigest()
 
 
 class Publisher(BaseHTTPRequestHandler):
-    """Another server: a file that can be taken in parts, one that cannot, and redirects."""
+    """Another server: a file that supports ranges, one that does not, and redirects."""
 
     asked: ClassVar[list[tuple[str, str | None]]] = []
     busy = 0  # how often still
@@ -66,7 +66,7 @@ def publisher() -> Iterator[str]:
 
 @pytest.fixture
 def pauses() -> list[float]:
-    """How many seconds the follower waited, each time."""
+    """The seconds of each wait of the follower."""
     return []
 
 
@@ -98,7 +98,7 @@ def test_an_interrupted_download_resumes_or_restarts(
 def test_a_downloaded_file_is_not_requested_again_unless_it_is_damaged(
     follower: Follower, publisher: str, tmp_path: Path
 ) -> None:
-    """A run that is killed before it imported leaves it behind."""
+    """A run that is killed before its import leaves the file."""
     file = follower.download(entry(f"{publisher}/file"), no_progress)
     asked = len(Publisher.asked)
     assert follower.download(entry(f"{publisher}/file"), no_progress) == file
@@ -119,7 +119,7 @@ def test_two_files_of_one_name_do_not_meet(follower: Follower, publisher: str) -
 def test_a_server_with_retry_after_is_retried_then_for_several_minutes(
     follower: Follower, publisher: str, pauses: list[float]
 ) -> None:
-    """The first feed after a change takes a server longer than a request may."""
+    """The first feed after a change takes a server longer than the request timeout."""
     Publisher.busy = 3
     assert follower.download(entry(f"{publisher}/busy"), no_progress).read_bytes() == CONTENT
     assert pauses == [5.0] * 3
