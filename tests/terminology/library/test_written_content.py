@@ -74,8 +74,8 @@ async def test_nothing_is_written_if_a_checked_resource_changed_in_the_meantime(
     await one.append([write("b")], AUTHOR, "c2", {})
     for name in ("ValueSet https://a.org/b", "ValueSet/b", "ValueSet"):
         with pytest.raises(StaleWrite):
-            await one.append([replace(gone("a", 1), seen=1, looked_at=frozenset((name,)))], AUTHOR, "c3", {})
-    await one.append([replace(gone("a", 1), seen=1, looked_at=frozenset(("to https://a.org/a",)))], AUTHOR, "c4", {})
+            await one.append([replace(gone("a", 1), seen=1, depends_on=frozenset((name,)))], AUTHOR, "c3", {})
+    await one.append([replace(gone("a", 1), seen=1, depends_on=frozenset(("to https://a.org/a",)))], AUTHOR, "c4", {})
 
 
 async def test_a_refused_write_still_applies_the_writes_of_others(store: Store, another_store: Store) -> None:
