@@ -5,22 +5,22 @@
 Ids are those of the R5 endpoint, or with `?fhirVersion=4.0` those of R4.
 """
 
-import time
+from collections.abc import Callable
 from dataclasses import replace
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from fhir_resources.json_format import dumps
 from fhir_resources.version import FhirVersion, find_version
-from terminology.core.budget import Budget
 from terminology.core.days import parse_days
 from terminology.core.errors import BadRequest, TerminologyError, UnknownResource
 from terminology.core.issues import Issue
 from terminology.core.requests import Context, ExpandRequest, ValueSetReference
 from terminology.http.errors import HttpError, headers_of, status_of
 from terminology.http.outcomes import outcome_of
-from terminology.http.request_log import record_of
+from terminology.http.request_log import budget_of, record_of
 from terminology.http.responses import REVALIDATE
 from terminology.http.server_context import ServerContext
 from terminology.http.streaming import Streams
@@ -59,14 +59,24 @@ class BulkExport:
         unknown = sorted(set(query) - {"fhirVersion"} - ({"date", "property"} if type == "ValueSet" else set()))
         if unknown:
             raise BadRequest(Issue("error", "not-supported", f"Unknown parameters: {', '.join(unknown)[:200]}"))
-        return await self._streams.run(lambda: self._find_bulk(type, id, format, version, request)), format
+        check = budget_of(request.scope, self._server.limits).check  # of the evaluation only: clients may read slowly
+        return await self._streams.run(lambda: self._find_bulk(type, id, format, version, query, check)), format
 
-    def _find_bulk(self, type: str, id: str, format: BulkFormat, version: FhirVersion, request: Request) -> Bulk:
+    def _find_bulk(
+        self,
+        type: str,
+        id: str,
+        format: BulkFormat,
+        version: FhirVersion,
+        query: QueryParams,
+        check: Callable[[], None],
+    ) -> Bulk:
         snapshot = self._server.library.snapshot(version)
         entry = snapshot.resources.find(type, id) if type in ("CodeSystem", "ValueSet") else None
         if entry is None:
             raise unknown_resource(type, id)
-        header, query = entry.header, request.query_params
+        check()
+        header = entry.header
         if type == "CodeSystem":
             provider = snapshot.catalogue.find_code_system(header.url, header.version)
             if provider is None:
@@ -74,7 +84,6 @@ class BulkExport:
                 raise UnknownResource(Issue("error", "not-supported", text))
             return code_system_lines(provider, format)
         date = query.get("date")
-        check = Budget(self._server.limits, time.monotonic).check  # of the evaluation only: clients may read slowly
         context = replace(Context(), days=parse_days(date) if date else None, check_deadline=check)
         reference = ValueSetReference(header.url, header.version)
         properties = tuple(query.getlist("property")[:PROPERTIES_LIMIT])

@@ -3,7 +3,6 @@
 Nothing of a request is stored or logged; of feedback only counts are logged. Errors are OperationOutcomes.
 """
 
-import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 
@@ -15,7 +14,6 @@ from fhir_resources import json_format
 from fhir_resources.version import FhirVersion
 from terminology.cds_hooks import services
 from terminology.cds_hooks.cards import CardStyle
-from terminology.core.budget import Budget
 from terminology.core.errors import BadRequest, TerminologyError
 from terminology.core.issues import Issue
 from terminology.http.admission import Admission
@@ -24,7 +22,7 @@ from terminology.http.bodies import decompress, gone
 from terminology.http.endpoint import client_of
 from terminology.http.errors import HttpError, NotFound, TooLarge, UnsupportedMediaType, headers_of, status_of
 from terminology.http.outcomes import outcome_of
-from terminology.http.request_log import record_of
+from terminology.http.request_log import budget_of, record_of
 from terminology.http.server_context import ServerContext
 from terminology.library.line_checking import line_checker
 from terminology.log import get_logger
@@ -70,7 +68,7 @@ class _Hooks:
             partial(services.answer, service, body, checker, style),
             is_large=size > LARGE_BODY_BYTES,
             client=client_of(request.scope),
-            budget=Budget(server.limits, time.monotonic),
+            budget=budget_of(request.scope, server.limits),
             gone=partial(gone, request.receive),
         )
 

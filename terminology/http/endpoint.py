@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from fhir_resources.version import FhirVersion
-from terminology.core.budget import Budget, Cancelled
+from terminology.core.budget import Cancelled
 from terminology.core.errors import Forbidden, LoginRequired, StoreUnavailable, TerminologyError
 from terminology.core.principals import ANONYMOUS, Principal
 from terminology.http.admission import Admission
@@ -39,7 +39,7 @@ from terminology.http.errors import (
 from terminology.http.media_types import body_kind, media_type
 from terminology.http.outcomes import outcome_of
 from terminology.http.presentation import Presentation, presentation_of
-from terminology.http.request_log import RequestRecord, record_of
+from terminology.http.request_log import RequestRecord, budget_of, record_of
 from terminology.http.requests import (
     CACHE_ID,
     FhirRequest,
@@ -129,7 +129,7 @@ class FhirEndpoint:
             f"{public_base(self.server.public_base_url, scope)}/{self.version.path}",
             query,
             headers,
-            budget=Budget(self.server.limits, time.monotonic, record.started),
+            budget=budget_of(scope, self.server.limits),
             principal=principal,
             client=client_of(scope) if principal is ANONYMOUS else f"{principal.issuer} {principal.id}",
             address=client_of(scope),

@@ -10,6 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from fhir_resources.json_format import dumps
+from terminology.core.budget import Budget, Limits
 from terminology.http.bodies import ClientGone
 from terminology.http.errors import HttpError, failure_of
 from terminology.http.metrics import Metrics
@@ -43,6 +44,11 @@ class RequestRecord:
 def record_of(scope: Scope) -> RequestRecord:
     record: RequestRecord = scope[RECORD]
     return record
+
+
+def budget_of(scope: Scope, limits: Limits) -> Budget:
+    """What a request may use; its deadline counts from its arrival, whoever asks, and however long it has waited."""
+    return Budget(limits, time.monotonic, record_of(scope).started)
 
 
 @dataclass(frozen=True, slots=True)

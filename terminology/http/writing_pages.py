@@ -5,7 +5,6 @@
 Every page defines its rule (`WRITER_PAGES`); its calls to FHIR routes are authorized again, by the rule of that route.
 """
 
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -24,7 +23,7 @@ from terminology.http.batch_entries import Entries
 from terminology.http.endpoint import client_of
 from terminology.http.errors import HttpError, headers_of, status_of
 from terminology.http.pages import page_context
-from terminology.http.request_log import record_of
+from terminology.http.request_log import budget_of, record_of
 from terminology.http.requests import FhirRequest
 from terminology.http.responses import in_version
 from terminology.http.server_context import ServerContext
@@ -74,6 +73,7 @@ class RouteCaller:
     base: str
     address: str
     request_id: str
+    budget: Budget
     refused: list[tuple[str, str, int, str]] = field(default_factory=list)
 
     def __call__(
@@ -90,7 +90,7 @@ class RouteCaller:
             path,
             f"{self.base}/{version.path}",
             headers={} if if_match is None else {"if-match": f'W/"{if_match}"'},
-            budget=Budget(self.server.limits, time.monotonic),
+            budget=self.budget,
             content=self.server.library.snapshot(version),
             principal=self.principal,
             client=f"{self.principal.issuer} {self.principal.id}",
@@ -182,7 +182,8 @@ class WriterEndpoint:
             )
         record = record_of(request.scope)
         base = public_base(self.server.public_base_url, request.scope)
-        asking = RouteCaller(self.server, self.entries, principal, base, client_of(request.scope), record.id)
+        budget = budget_of(request.scope, self.server.limits)
+        asking = RouteCaller(self.server, self.entries, principal, base, client_of(request.scope), record.id, budget)
         writer = WriterRequest(page, Writer(principal, form_token(signed_in.secret), asking), is_form)
         try:
             return await to_thread.run_sync(partial(_respond, self.page.path, writer), limiter=self.limiter)

@@ -1,10 +1,16 @@
 import csv
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
 import httpx
 import pytest
+from starlette.types import Receive, Scope, Send
+
+from terminology.core.budget import Limits
+from terminology.http.request_log import STARTED
+from terminology.http.response_cache import ResponseCache
 
 Check = Callable[[httpx.Response], dict[str, Any]]
 RELEASE = "/bulk/CodeSystem/hcpcs-level-ii-2025-10"
@@ -29,6 +35,15 @@ async def test_a_value_set_is_exported_as_of_a_day_with_the_requested_properties
     rows = list(csv.DictReader(answered.content.decode("utf-8-sig").splitlines()))
     assert {row["kind"] for row in rows} == {"modifier"}
     assert {row["coverage"] for row in rows} > {"C"}
+
+
+async def test_the_deadline_of_an_export_counts_from_its_arrival(app: ResponseCache) -> None:
+    async def long_ago(scope: Scope, receive: Receive, send: Send) -> None:
+        await app.app(scope | {STARTED: time.monotonic() - Limits().seconds - 1}, receive, send)
+
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(long_ago), base_url="http://tx") as client:
+        for address in (f"{RELEASE}.ndjson", f"{MODIFIERS}.csv"):
+            assert (await client.get(address)).status_code == 504
 
 
 @pytest.mark.parametrize(
