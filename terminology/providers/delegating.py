@@ -1,4 +1,4 @@
-"""DelegatingCodeSystem: a code system that delegates to another one, except for what a subclass changes."""
+"""Code systems that delegate to another one, except for what a subclass does itself."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -13,14 +13,14 @@ from terminology.core.value_sets import Filter, ValueSet
 
 
 class DelegatingCodeSystem:
-    """The concepts of `base` with the same ordinals, each passed through `_change`, under another header."""
+    """The codes of `base`, with the same ordinals, under a header of its own."""
 
-    def __init__(self, base: CodeSystemProvider, header: CodeSystemHeader) -> None:
-        self.base = base
-        self.header = header
+    __slots__ = ()
+    header: CodeSystemHeader
 
-    def _change(self, concept: Concept) -> Concept:
-        return concept
+    @property
+    def base(self) -> CodeSystemProvider:
+        raise NotImplementedError
 
     @property
     def content(self) -> object:
@@ -31,17 +31,16 @@ class DelegatingCodeSystem:
         return self.base.count
 
     def locate(self, code: str) -> Concept | None:
-        concept = self.base.locate(code)
-        return None if concept is None else self._change(concept)
+        return self.base.locate(code)
 
     def ordinal(self, code: str) -> int | None:
         return self.base.ordinal(code)
 
     def concept(self, ordinal: int) -> Concept:
-        return self._change(self.base.concept(ordinal))
+        return self.base.concept(ordinal)
 
     def concepts(self) -> Sequence[Concept]:
-        return LazyMap(self.base.concepts(), self._change)
+        return self.base.concepts()
 
     def codes(self) -> Iterable[str]:
         return self.base.codes()
@@ -72,3 +71,27 @@ class DelegatingCodeSystem:
 
     def validity(self, code: str) -> Validity | None:
         return self.base.validity(code)
+
+
+class ChangingCodeSystem(DelegatingCodeSystem):
+    """Each concept passes through `change`."""
+
+    __slots__ = ("base", "header")
+    base: CodeSystemProvider
+
+    def __init__(self, base: CodeSystemProvider, header: CodeSystemHeader) -> None:
+        self.base = base
+        self.header = header
+
+    def change(self, concept: Concept) -> Concept:
+        return concept
+
+    def locate(self, code: str) -> Concept | None:
+        concept = self.base.locate(code)
+        return None if concept is None else self.change(concept)
+
+    def concept(self, ordinal: int) -> Concept:
+        return self.change(self.base.concept(ordinal))
+
+    def concepts(self) -> Sequence[Concept]:
+        return LazyMap(self.base.concepts(), self.change)

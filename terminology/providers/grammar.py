@@ -8,17 +8,15 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 from terminology.core.bitset import bits_of, numbers_in
-from terminology.core.code_names import CodeNames
 from terminology.core.errors import TooCostly
-from terminology.core.history import Validity
 from terminology.core.issues import Issue
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
 from terminology.core.ports import CodeSystemProvider
-from terminology.core.ranked_hits import RankedHits
 from terminology.core.requests import no_deadline
 from terminology.core.value_sets import Filter, ValueSet
 from terminology.index.filters import select
 from terminology.index.memory_columns import MemoryColumns
+from terminology.providers.delegating import DelegatingCodeSystem
 from terminology.providers.generic import GenericCodeSystem, in_memory
 
 MAX_UNLISTED = 20_000  # unlisted codes that one request may use
@@ -26,7 +24,7 @@ MAX_UNLISTED = 20_000  # unlisted codes that one request may use
 Find = Callable[[str], Concept | None]
 
 
-class GrammarCodeSystem:
+class GrammarCodeSystem(DelegatingCodeSystem):
     """`read` returns the listed concepts on first use; `find` None: there are no others."""
 
     def __init__(self, header: CodeSystemHeader, read: Callable[[], tuple[Concept, ...]], find: Find | None) -> None:
@@ -38,6 +36,10 @@ class GrammarCodeSystem:
     def listed(self) -> GenericCodeSystem:
         return in_memory(CodeSystem(self.header, self._read()))
 
+    @property
+    def base(self) -> CodeSystemProvider:
+        return self.listed
+
     def session(self) -> CodeSystemProvider:
         """The code system for one request."""
         return self.listed if self.find is None else GrammarSession(self.listed, self.find)
@@ -46,52 +48,12 @@ class GrammarCodeSystem:
     def content(self) -> object:
         return self.listed
 
-    @property
-    def count(self) -> int:
-        return self.listed.count
-
     def locate(self, code: str) -> Concept | None:
         found = self.listed.locate(code)
         return found if found is not None or self.find is None else self.find(code)
 
-    def ordinal(self, code: str) -> int | None:
-        return self.listed.ordinal(code)
-
-    def concept(self, ordinal: int) -> Concept:
-        return self.listed.concept(ordinal)
-
-    def concepts(self) -> Sequence[Concept]:
-        return self.listed.concepts()
-
-    def codes(self) -> Iterable[str]:
-        return self.listed.codes()
-
-    def parents(self, code: str) -> tuple[str, ...]:
-        return self.listed.parents(code)
-
-    def children(self, code: str) -> tuple[str, ...]:
-        return self.listed.children(code)
-
-    def subsumes(self, ancestor: str, descendant: str) -> bool:
-        return self.listed.subsumes(ancestor, descendant)
-
-    def select(self, filter: Filter, path: str = "", check_deadline: Callable[[], None] = no_deadline) -> int:
-        return self.listed.select(filter, path, check_deadline)
-
-    def inactive(self) -> int:
-        return self.listed.inactive()
-
-    def abstract(self) -> int:
-        return self.listed.abstract()
-
-    def search(self, text: str, names: tuple[CodeNames, ...] = ()) -> RankedHits[int]:
-        return self.listed.search(text, names)
-
     def find_implicit_value_set(self, url: str) -> ValueSet | None:
-        return None
-
-    def validity(self, code: str) -> Validity | None:
-        return None
+        return None  # without reading the listed concepts
 
 
 class GrammarSession(GrammarCodeSystem):

@@ -16,7 +16,7 @@ from terminology.core.model import (
     PropertyDefinition,
 )
 from terminology.core.ports import CodeSystemProvider
-from terminology.providers.delegating import DelegatingCodeSystem
+from terminology.providers.delegating import ChangingCodeSystem
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,12 @@ class Rebase:
         return coding if coding is None or url == coding.system else replace(coding, system=url)
 
 
-class RebasedCodeSystem(DelegatingCodeSystem):
+class RebasedCodeSystem(ChangingCodeSystem):
     """Delegates to `base`, with a rebased header and rebased designations."""
 
     def __init__(self, base: CodeSystemProvider, header: CodeSystemHeader, rebase: Rebase) -> None:
         super().__init__(base, header)
         self._rebase = rebase
 
-    def _change(self, concept: Concept) -> Concept:
+    def change(self, concept: Concept) -> Concept:
         return self._rebase.concept(concept)

@@ -22,12 +22,12 @@ from terminology.core.supplements import Supplement
 from terminology.core.value_sets import Filter
 from terminology.index.filters import HIERARCHICAL, IDENTITY, NO_VALUES, select, select_in
 from terminology.index.memory_columns import MemoryColumns
-from terminology.providers.delegating import DelegatingCodeSystem
+from terminology.providers.delegating import ChangingCodeSystem
 
 NAMED_SYSTEMS = 3  # systems named in an issue
 
 
-class SupplementedCodeSystem(DelegatingCodeSystem):
+class SupplementedCodeSystem(ChangingCodeSystem):
     """Delegates to `base` and adds what supplements state; implements `CodeSystemProvider`.
 
     Requested supplements add designations and properties; default ones only add designations. Texts about one meaning
@@ -96,7 +96,7 @@ class SupplementedCodeSystem(DelegatingCodeSystem):
         mine = tuple(item.names for item in (*self.supplements, *self.defaults))
         return self.base.search(text, (*mine, *names))
 
-    def _change(self, concept: Concept) -> Concept:
+    def change(self, concept: Concept) -> Concept:
         asked = [extra for item in self.supplements if (extra := item.find(concept.code))]
         shown = [extra for item in self.defaults if (extra := item.find(concept.code))]
         if not asked and not shown:

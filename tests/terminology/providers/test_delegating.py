@@ -1,7 +1,7 @@
 from terminology.core.model import CodeSystemHeader
 from terminology.core.requests import no_deadline
 from terminology.core.value_sets import Filter
-from terminology.providers.delegating import DelegatingCodeSystem
+from terminology.providers.delegating import ChangingCodeSystem
 from terminology.providers.generic import in_memory
 from tests.builders.catalogue import SYSTEM, code_system_of, concept_of
 
@@ -9,7 +9,7 @@ BASE = in_memory(code_system_of(concept_of("a", "A"), concept_of("b", "B", inact
 
 
 def test_methods_a_subclass_does_not_override_answer_like_the_base() -> None:
-    same = DelegatingCodeSystem(BASE, CodeSystemHeader(SYSTEM, version="2"))
+    same = ChangingCodeSystem(BASE, CodeSystemHeader(SYSTEM, version="2"))
     below = Filter("concept", "descendent-of", "a")
     assert same.header.version == "2"
     assert (same.count, list(same.codes()), list(same.concepts())) == (2, ["a", "b"], list(BASE.concepts()))

@@ -5,7 +5,7 @@ from typing import Any
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept, Property, PropertyDefinition, Value
 from terminology.core.status import CONCEPT_PROPERTIES
 from terminology.providers.as_of_day import Release
-from terminology.providers.delegating import DelegatingCodeSystem
+from terminology.providers.delegating import ChangingCodeSystem
 from terminology.providers.generic import GenericCodeSystem, in_memory
 from terminology.providers.period_rules import StatedPeriods, first_day
 from terminology.providers.release_facts import Facts, ReleaseFacts, facts_of
@@ -53,7 +53,7 @@ def test_the_periods_of_all_codes_are_those_of_each() -> None:
 
 
 def test_a_release_without_columns_is_queried_code_by_code() -> None:
-    changed = DelegatingCodeSystem(RELEASES[0], RELEASES[0].header)
+    changed = ChangingCodeSystem(RELEASES[0], RELEASES[0].header)
     assert facts_of([RELEASES[1], changed]) is None
     found = dict(periods_of(changed, *RELEASES[1:]).periods_of_each(CODES))
     assert found == dict(periods_of(*RELEASES).periods_of_each(CODES))
