@@ -1,5 +1,6 @@
 """docs/changes-between-releases.md keeps its word: its calls and its table say what CMS's releases give."""
 
+import csv
 import json
 import re
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from fhir_resources.version import FhirVersion
 from seed.hcpcs.code_system import URL
 from seed.release import Release
 from terminology.core.changes import KINDS, DiffRequest
+from terminology.core.errors import TerminologyError
 from terminology.library.answering import answer
 from terminology.library.loading import Loaded, LoadedImport
 from terminology.library.ports import ImportRecord
@@ -28,6 +30,8 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 PAGE = (Path(__file__).parents[1] / "docs" / "changes-between-releases.md").read_text()
 CALLS = re.findall(r"\$ curl '(.*?)'\n```\n```json\n(.*?)\n```", PAGE, re.DOTALL)
 STEPS = re.findall(r"^\| (\d{4}-\d\d) \| (\d{4}-\d\d) \|((?: \d+ \|){7})", PAGE, re.MULTILINE)
+ROWS = re.findall(r"^(?:terminated|long-text|short-text|property),.*$", PAGE, re.MULTILINE)
+REFUSALS = re.findall(r"\$ terminology diff hcpcs (\S+) (\S+)\n  (\S.*)$", PAGE, re.MULTILINE)
 RELEASES = (
     "2017-annual/HCPC17_CONTR_ANWEB.txt",
     "2019-annual/HCPC2019_CONTR_ANWEB.txt",
@@ -72,3 +76,21 @@ def test_a_call_of_the_page_gets_the_answer_it_shows(snapshot: Snapshot, address
 def test_a_step_of_the_page_has_the_changes_it_counts(snapshot: Snapshot, old: str, new: str, counts: str) -> None:
     found = diff(snapshot.catalogue, DiffRequest(URL, old, new, count=0)).counts
     assert [found[kind] for kind in KINDS] == [int(number) for number in re.findall(r"\d+", counts)]
+
+
+def test_the_csv_on_the_page_has_changes_of_the_step(snapshot: Snapshot) -> None:
+    found = diff(snapshot.catalogue, DiffRequest(URL, "2020-04", "2020-07")).changes
+    changes = [[item.kind, item.code, item.property or "", item.old or "", item.new or ""] for item in found]
+    assert len(ROWS) == 4
+    assert [row for row in csv.reader(ROWS) if row not in changes] == []
+
+
+@pytest.mark.parametrize(("old", "new", "message"), REFUSALS)
+def test_a_refusal_on_the_page_is_what_the_command_says(snapshot: Snapshot, old: str, new: str, message: str) -> None:
+    with pytest.raises(TerminologyError) as refused:
+        diff(snapshot.catalogue, DiffRequest(URL, old, new))
+    assert [issue.text for issue in refused.value.issues] == [message]
+
+
+def test_the_page_shows_two_refusals() -> None:
+    assert len(REFUSALS) == 2

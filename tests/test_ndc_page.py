@@ -15,6 +15,7 @@ from fhir_resources.version import FhirVersion
 from seed.hcpcs.code_system import URL
 from seed.ndc.crosswalk_files import load_crosswalks
 from seed.rbcs.classification import load_rbcs
+from seed.release import NotARelease
 from terminology.core.supplements import Supplement
 from terminology.library.answering import answer
 from terminology.library.loading import Loaded, LoadedImport
@@ -29,6 +30,14 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 DOCS = Path(__file__).parents[1] / "docs"
 PAGES = (DOCS / "ndc.md").read_text() + (DOCS / "rbcs.md").read_text()
 CALLS = re.findall(r"\$ curl '(.*?)'\n```\n```json\n(.*?)\n```", PAGES, re.DOTALL)
+LOADED = re.compile(
+    r"\$ terminology import [\w-]+ (?P<file>\S+)\n(?P=file): .*?(?P<rows>[\d,]+) rows, (?P<rejected>\d+) rejected\n"
+    r".*?: (?P<count>[\d,]+) (?:products|codes) from",
+    re.DOTALL,
+)
+REFUSALS = re.findall(
+    r"\$ terminology import ndc-crosswalk (\S+)(?: --quarter (\S+))?\n  (\S+ is .*)$", PAGES, re.MULTILINE
+)
 EACH_TIME_ANEW = ("identifier", "timestamp")
 
 
@@ -65,3 +74,25 @@ def test_a_call_of_a_page_gets_the_answer_it_shows(snapshot: Snapshot, address: 
     for name in EACH_TIME_ANEW:
         given.get("expansion", {}).pop(name, None)
     assert given == json.loads(expected)
+
+
+def test_the_imports_on_the_pages_read_as_many_rows_as_they_show(shared_data: Path) -> None:
+    crosswalk, rbcs = (found.groupdict() for found in LOADED.finditer(PAGES))
+    (read,) = load_crosswalks([file_of(shared_data / "asp" / crosswalk["file"])], canonical_base=BASE).crosswalks
+    assert [f"{read.rows_read:,}", f"{len(read.rejected)}", f"{read.products:,}"] == list(crosswalk.values())[1:]
+    found = load_rbcs([file_of(shared_data / "rbcs" / rbcs["file"])], canonical_base=BASE)
+    shown = [f"{found.rows_read:,}", f"{len(found.rejected)}", f"{len(found.supplement.concepts):,}"]
+    assert shown == list(rbcs.values())[1:]
+
+
+@pytest.mark.parametrize(("name", "quarter", "message"), REFUSALS)
+def test_a_refusal_on_the_page_is_what_the_import_says(
+    shared_data: Path, name: str, quarter: str, message: str
+) -> None:
+    with pytest.raises(NotARelease) as refused:
+        load_crosswalks([file_of(shared_data / "asp" / name)], canonical_base=BASE, quarter=quarter or None)
+    assert str(refused.value) == message
+
+
+def file_of(path: Path) -> tuple[str, bytes]:
+    return path.name, path.read_bytes()

@@ -68,7 +68,7 @@ def _announce(settings: "Settings", prepared: "Prepared", port: int) -> None:
     print_message("Try:")
     for title, path in addresses_to_try():
         result(f"  curl '{base}{path}'    # {title}")
-    print_message(f"API: {base}/docs   Health: {base}/readyz   Metrics: {base}/metrics")
+    print_message(f"Pages: {base}/   API: {base}/docs   Health: {base}/readyz   Metrics: {base}/metrics")
 
 
 def _name_of(host: str) -> str:
