@@ -13,6 +13,7 @@ from terminology.cli.exports.output_file import output_file
 from terminology.cli.output import print_message, result
 from terminology.cli.refusals import refusals, refuse
 from terminology.cli.store import with_context
+from terminology.core.counts import counted
 
 if TYPE_CHECKING:
     from terminology.library.publishing import ImportContext
@@ -95,9 +96,9 @@ def _is_starter(document: dict[str, Any]) -> bool:
 def _summary(manifest: "Manifest") -> str:
     from terminology.store.indexes import COMMITS, CONCEPTS, RESOURCES
 
-    counts = {"concepts": CONCEPTS, "resources": RESOURCES, "writes": COMMITS}
-    parts = [f"{manifest.documents(collection):,} {name}" for name, collection in counts.items()]
-    return ", ".join([f"{len(manifest.imports):,} imports", *parts])
+    documents = {"concept": CONCEPTS, "resource": RESOURCES, "write": COMMITS}
+    parts = [counted(manifest.documents(collection), name) for name, collection in documents.items()]
+    return ", ".join([counted(len(manifest.imports), "import"), *parts])
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from fhir_resources.version import find_version
 from seed.release import source_of
 from terminology.cli.imports.resource_inputs import PACKAGE_ENDINGS, in_package, resource_inputs
 from terminology.cli.output import result
+from terminology.core.counts import counted
 from terminology.core.errors import StoreUnavailable, TerminologyError
 from terminology.library.import_report import conflict_lines
 from terminology.library.library import Library
@@ -42,8 +43,9 @@ class _Waiting:
     @property
     def text(self) -> str:
         plan = self.plan
-        counts = len(plan.releases), len(plan.resources.resources), len(plan.resources.refused)
-        return "{:,} releases, {:,} resources, {:,} refused".format(*counts)
+        resources = plan.resources
+        counts = counted(len(plan.releases), "release"), counted(len(resources.resources), "resource")
+        return f"{', '.join(counts)}, {len(resources.refused):,} refused"
 
 
 class Intake:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import IO
 
+from terminology.core.counts import counted
 from terminology.library.ports import Progress
 from terminology.store import audit, backup_file
 from terminology.store.backup_file import BackupWriter, Manifest
@@ -198,9 +199,9 @@ async def refuse_content(connection: Connection, harmless: Callable[[Document], 
     found = [
         text
         for number, text in (
-            (len(loaded), f"{len(loaded)} imports"),
+            (len(loaded), counted(len(loaded), "import")),
             (len(state.pending), "an import in progress"),
-            (len(commits), f"{len(commits)} writes"),
+            (len(commits), counted(len(commits), "write")),
         )
         if number
     ]

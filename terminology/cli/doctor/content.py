@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from terminology.cli.doctor.findings import Finding, note, works
+from terminology.core.counts import counted
 
 if TYPE_CHECKING:
     from terminology.library.listing import Listed
@@ -37,7 +38,7 @@ async def examine(context: "ImportContext", settings: "Settings") -> tuple[Findi
         *_store(abilities, settings, store.describe()),
         *_columns(store.columns_problem),
         *_loaded(listed(library.loaded), context.now().date()),
-        works("content", f"{library.written.number:,} writes over REST, {len(keys)} API keys"),
+        works("content", f"{counted(library.written.number, 'write')} over REST, {counted(len(keys), 'API key')}"),
     )
 
 
@@ -90,7 +91,8 @@ def _loaded(found: "tuple[Listed, ...]", today: date) -> Iterator[Finding]:
         return
     systems = {(item.type, item.system) for item in found}
     yield works(
-        "content", f"{len(found)} versions of {len(systems)} code systems, value sets and maps: terminology list"
+        "content",
+        f"{counted(len(found), 'version')} of {len(systems)} code systems, value sets and maps: terminology list",
     )
     fragments = [item for item in found if item.content == "fragment"]
     for item in fragments:

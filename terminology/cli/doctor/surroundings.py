@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from terminology.cli.doctor.findings import Finding, broken, note, works
+from terminology.core.counts import counted
 
 if TYPE_CHECKING:
     from terminology.settings import Settings
@@ -86,7 +87,8 @@ def limits(settings: "Settings") -> Iterator[Finding]:
     else:
         yield works("limits", f"the open-file limit allows {settings.connection_limit:,} connections")
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    yield works("limits", f"{settings.workers} server processes (TERMINOLOGY_WORKERS), {cores} processors")
+    processes = counted(settings.workers, "server process", "server processes")
+    yield works("limits", f"{processes} (TERMINOLOGY_WORKERS), {counted(cores, 'processor')}")
 
 
 def port(settings: "Settings") -> Iterator[Finding]:

@@ -19,7 +19,7 @@ def backup(run: Run, release: Path, tmp_path_factory: pytest.TempPathFactory) ->
     file = tmp_path_factory.mktemp("backup") / "store.backup"
     done = run("backup", file, database="backed_up")
     assert done.exit_code == 0, done.stderr
-    assert "2 imports, 186 concepts, 1 resources" in done.stdout
+    assert "2 imports, 186 concepts, 1 resource" in done.stdout
     assert file.stat().st_mode & 0o777 == 0o600
     return file
 
@@ -34,7 +34,7 @@ def test_a_backup_is_restored_completely(run: Run, backup: Path) -> None:
 def test_content_is_not_replaced_unless_that_is_wanted(run: Run, backup: Path) -> None:
     refused = run("restore", backup, database="backed_up")
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert refused.stderr == "The database is not empty: 1 imports. To replace it, use --replace.\n"
+    assert refused.stderr == "The database is not empty: 1 import. To replace it, use --replace.\n"
     assert run("restore", backup, "--replace", database="backed_up").exit_code == 0
     assert "2025-10" in run("list", database="backed_up").stdout
 

@@ -49,7 +49,7 @@ def test_resources_are_published_together_unless_a_later_one_would_change_them(
 ) -> None:
     taken = run("sync", resources, database="together")
     assert taken.exit_code == 1
-    assert taken.stdout.splitlines() == [f"u:{n}|1  0 releases, 1 resources, 0 refused" for n in "abc"]
+    assert taken.stdout.splitlines() == [f"u:{n}|1  0 releases, 1 resource, 0 refused" for n in "abc"]
     assert taken.stderr.count("resources: 3") == 1
     assert "u:z|1 is refused: CodeSystem u:a|1" in taken.stderr
     assert "3 loaded, 0 already loaded" in taken.stderr

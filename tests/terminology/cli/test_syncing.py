@@ -72,7 +72,7 @@ def test_new_content_is_synced_once_and_answers_like_its_origin(
     assert taken.exit_code == 1
     assert "u:broken|1 is refused" in taken.stderr
     assert taken.stdout.splitlines() == [
-        f"u:hcpcs.r{number}|2025.10.0  1 releases, 0 resources, 0 refused" for number in (4, 5)
+        f"u:hcpcs.r{number}|2025.10.0  1 release, 0 resources, 0 refused" for number in (4, 5)
     ]
     assert "u:v|1 was retracted by its publisher: terminology remove" in taken.stderr
     assert run("lookup", "J3111", database="follower").stdout == run("lookup", "J3111", database="publisher").stdout
@@ -100,7 +100,7 @@ def test_a_loaded_release_with_other_content_is_not_replaced_without_a_request(
     refused = run("sync", published, database="other")
     assert refused.exit_code == 1
     assert "|2025-10 is loaded with other content. To replace it, use --replace" in refused.stderr
-    assert "1 releases" in run("sync", published, "--replace", database="other").stdout
+    assert "1 release" in run("sync", published, "--replace", database="other").stdout
 
 
 def test_a_resource_is_read_in_the_version_that_the_feed_says(run: Run, tmp_path: Path) -> None:
