@@ -1,7 +1,7 @@
-"""The measure of the response cache: an ASGI application that does nothing but send the bytes of a file.
+"""The baseline for the response cache: an ASGI application that only sends the bytes of a file.
 
 python -m benchmarks.bare PORT FILE        FILE: JSON of {"headers": [[name, value], …], "body": text}
-It is served as `terminology serve` serves: one process of uvicorn with uvloop and httptools, without an access log.
+It runs like `terminology serve`: one process of uvicorn with uvloop and httptools, without an access log.
 """
 
 import json

@@ -1,7 +1,7 @@
-"""`python -m benchmarks.batch`: many codes in one request, as $batch-validate-code and as Bundles of single questions.
+"""`python -m benchmarks.batch`: many codes in one request, as $batch-validate-code and as batch Bundles.
 
-CPU of the server for each entry, every code another one as far as there are so many; and how it grows from 1,000
-entries to 10,000. The content is that of `response_cache`.
+Server CPU per entry, with different codes as far as there are enough, and its growth from 1,000 entries to 10,000. The
+content is that of `response_cache`.
 """
 
 import http.client
@@ -20,7 +20,7 @@ from tests.examples.server import RunningServer
 
 SIZES = (1_000, 10_000)
 ROUNDS = 3
-LEFT_OUT = count()  # no two requests are the same: no answer is that of another request
+LEFT_OUT = count()  # makes every request different, so that no response comes from a cache
 Body = Callable[[list[str]], Json]
 
 
@@ -35,10 +35,10 @@ def figures() -> Iterator[Figure]:
 
 
 def _cpu_us(server: RunningServer, path: str, body: Body, codes: list[str], n: int) -> float:
-    """Of the least disturbed round."""
+    """The minimum of several rounds."""
     rounds = []
     for _ in range(ROUNDS):
-        start = next(LEFT_OUT) * n  # and none has the codes of the one before: nothing of them is remembered
+        start = next(LEFT_OUT) * n  # with codes other than those of the previous request, so that none are cached
         asked = dumps(body(list(islice((codes[i % len(codes)] for i in count(start)), n))))
         before = server_processes(server.process.pid).cpu_s
         with closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)) as connection:

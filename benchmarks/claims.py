@@ -1,12 +1,12 @@
-"""Claim lines from file to file: lines a second and core, resident memory, and growth from 100,000 to 1,000,000 lines.
+"""Claim lines from file to file: lines per second and core, resident memory, growth from 100,000 to 1,000,000 lines.
 
     python -m benchmarks.claims
 
-Both in this process and by the command, `terminology check FILE --out FILE`, over a store of its own: its start, which
-reads what is loaded, counts there too.
+Both in this process and by the command, `terminology check FILE --out FILE`, on a separate store; the command's time
+includes its start, which reads the loaded content.
 
-The lines are made up over all seven releases with the fee schedule, the unlikely edits and the crosswalk loaded: every
-code, every day of a year, four lines a patient; one line in twenty is bad.
+The lines are generated from all seven releases with the fee schedule, the unlikely edits and the crosswalk loaded:
+every code, every day of a year, four lines per patient; one line in twenty is invalid.
 """
 
 import csv
@@ -63,7 +63,7 @@ def figures() -> Iterator[Figure]:
 
 
 def of_the_command(folder: Path, data: Path) -> Iterator[Figure]:
-    """What people run: every release and table imported, then the two files one after the other."""
+    """As users run it: every release and table imported, then the two files in turn."""
     variables = environment(folder / "store")
     imports = [["hcpcs", *(str(data / "releases" / name) for name in FILES.values())]]
     imports += [[kind, str(data / name), *_as_options(options)] for kind, name, options in TABLES]
@@ -72,7 +72,7 @@ def of_the_command(folder: Path, data: Path) -> Iterator[Figure]:
     for size in SIZES:
         arguments = ["check", str(folder / f"{size}.csv"), "--out", str(folder / "by_command.csv")]
         command = run_command([*COMMAND, *arguments], variables)
-        assert command.code == 1  # one line in twenty is bad
+        assert command.code == 1  # one line in twenty is invalid
         rate = f"{size / command.cpu_s:,.0f} lines/s"
         yield Figure(f"the command terminology check, {size:,} lines, its start in it, a core", rate, "30,000 lines/s")
         peak = f"{command.peak_bytes / 1e6:,.0f} MB"

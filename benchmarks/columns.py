@@ -1,8 +1,8 @@
-"""`python -m benchmarks.columns`: why column files have a format of their own and are not LMDB.
+"""`python -m benchmarks.columns`: why column files have their own format instead of LMDB.
 
-The same codes and records of 100,000 concepts, once as sections (`terminology/index/sections.py`), once as an LMDB file
-with a table of codes and one of records, as one would write it: sorted, appended, read without locks. LMDB's figures
-need `pip install lmdb`, which the server does not.
+The same codes and records of 100,000 concepts, as sections (`terminology/index/sections.py`) and as an LMDB file with a
+table of codes and one of records, used in the usual way: sorted, appended, read without locks. LMDB's figures need
+`pip install lmdb`; the server does not.
 """
 
 import struct
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figure import Figure, show
-from benchmarks.large_code_system import made_up
+from benchmarks.large_code_system import generated
 from terminology.core.model import CodeSystem, CodeSystemHeader, Concept
 from terminology.index.columns_writer import ColumnsWriter
 from terminology.index.concept_codec import ConceptEncoder
@@ -30,14 +30,14 @@ CONCEPTS = 100_000
 LOOKUPS = 200_000
 OPENED = 1000
 NUMBER = struct.Struct(">I")
-NO_LMDB = "LMDB's figures are left out: `pip install lmdb` brings it."
+NO_LMDB = "LMDB's figures are left out: run `pip install lmdb`."
 Find = Callable[[str], bytes]
 Opened = tuple[Find, Callable[[], None]]
 
 
 def figures() -> Iterator[Figure]:
     reader = PlainReader()
-    concepts = [plain.concept() for json in made_up(CONCEPTS) if (plain := reader.read(json))]
+    concepts = [plain.concept() for json in generated(CONCEPTS) if (plain := reader.read(json))]
     encoder = ConceptEncoder()
     records = [encoder.encode(concept) for concept in concepts]
     codes = [concept.code for concept in concepts]
@@ -57,7 +57,7 @@ def figures() -> Iterator[Figure]:
             taken = _cpu(lambda f=find, a=asked: [f(code) for code in a])
             yield Figure(f"columns as {kind}: code to record", f"{taken / LOOKUPS * 1e6:.2f} µs")
             close()
-    yield from _whole(concepts)
+    yield from _all_columns(concepts)
 
 
 def _kinds() -> Iterator[tuple[str, Callable[[Path, list[str], list[bytes]], None], Callable[[Path], Opened]]]:
@@ -117,14 +117,14 @@ def _open_lmdb(lmdb: Any, file: Path) -> Opened:
         found: bytes = transaction.get(transaction.get(code.encode(), db=by_code), db=by_ordinal)
         return found
 
-    def close() -> None:  # before it is, no second one can be opened in a process
+    def close() -> None:  # a process cannot open a second one before
         transaction.abort()
         environment.close()
 
     return find, close
 
 
-def _whole(concepts: list[Concept]) -> Iterator[Figure]:
+def _all_columns(concepts: list[Concept]) -> Iterator[Figure]:
     """All columns of a code system, as the server writes them."""
     out = BytesIO()
     code_system = CodeSystem(CodeSystemHeader("http://example.org/large", "1"), tuple(concepts))

@@ -1,4 +1,4 @@
-"""Many connections that are kept alive, each asking its next question when it has its answer, as busy clients do."""
+"""Many keep-alive connections, each sending its next request after its response, as busy clients do."""
 
 import selectors
 import socket
@@ -10,7 +10,7 @@ REQUEST = "GET {} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/fhir+json\r
 
 
 def ask_all(port: int, paths: Iterable[str], connections: int = CONNECTIONS) -> None:
-    """Asks each path once. Raises RuntimeError for an answer other than 200."""
+    """Requests each path once. Raises RuntimeError for a status other than 200."""
     remaining = iter(paths)
     with ExitStack() as stack:
         waiting = stack.enter_context(selectors.DefaultSelector())
@@ -21,7 +21,7 @@ def ask_all(port: int, paths: Iterable[str], connections: int = CONNECTIONS) -> 
         while waiting.get_map():
             for key, _ in waiting.select():
                 connection = key.fileobj  # type: ignore[assignment]  # only sockets are registered
-                _take_answer(connection)
+                _receive(connection)
                 if not _ask_next(connection, remaining):
                     waiting.unregister(connection)
 
@@ -33,7 +33,7 @@ def _ask_next(connection: socket.socket, remaining: Iterator[str]) -> bool:
     return path is not None
 
 
-def _take_answer(connection: socket.socket) -> None:
+def _receive(connection: socket.socket) -> None:
     received = b""
     while b"\r\n\r\n" not in received:
         received += connection.recv(64 * 1024)

@@ -1,7 +1,6 @@
-"""`python -m benchmarks.engine`: the engine without HTTP, on content made here; prints a table of microseconds of CPU.
+"""`python -m benchmarks.engine`: the engine without HTTP, on generated content; prints a table of CPU microseconds.
 
-Each question is asked of a catalogue as a server holds it, again and again: what is kept from one question to the next
-counts as it does in a server.
+Each request runs repeatedly on one catalogue, as in a server, so that cached results count as they do there.
 """
 
 import sys
@@ -21,7 +20,7 @@ SYSTEM = "http://example.org/CodeSystem/large"
 CONCEPTS = 10_000
 BRANCHES = 10  # children of each concept: four levels
 ENUMERATED = 1_000
-FOR_S = 1.0  # CPU, for which each question is asked
+FOR_S = 1.0  # CPU seconds per request
 
 
 def catalogue() -> Catalogue:
@@ -84,7 +83,7 @@ def _total(known: Catalogue, name: str) -> int | None:
 
 
 def _figure(what: str, ask: Callable[[], bool]) -> Figure:
-    """The mean CPU of one question after the first, and that of the first."""
+    """The mean CPU of a request after the first, and that of the first."""
     started = time.process_time()
     right = ask()
     first = time.process_time() - started

@@ -1,4 +1,4 @@
-"""The page of an expansion in process: the server against building dicts and orjson, over the same content."""
+"""A page of an expansion in process: the server against building dicts and orjson, with the same content."""
 
 import asyncio
 import time
@@ -19,7 +19,7 @@ REPEATS = 300
 
 
 async def times_faster(folder: Path, value_set: str) -> float:
-    """How many times longer it takes to build and dump the dicts than the server takes to answer, request to bytes."""
+    """How many times longer building and dumping the dicts takes than the server, from request to bytes."""
     cache = build(Settings(data_dir=folder, starter=False))
     assert isinstance(cache, ResponseCache)
     library = cache.server.library
@@ -53,7 +53,7 @@ async def asked(cache: ResponseCache, query: bytes) -> bytes:
     sent: list[Any] = []
 
     async def receive() -> dict[str, Any]:
-        await asyncio.Event().wait()  # a client that waits for its answer says nothing more
+        await asyncio.Event().wait()  # a client that waits for its response sends nothing more
         return {}
 
     async def send(message: Any) -> None:

@@ -1,4 +1,4 @@
-"""Figure: one line of the table that `make bench` writes."""
+"""Figure: one row of the table that `make bench` writes."""
 
 from collections.abc import Iterable
 from compileall import compile_dir
@@ -9,7 +9,7 @@ SERVER = ("terminology", "fhir_resources", "seed")
 
 
 class Figure(NamedTuple):
-    """`aim` is what it must reach, in the same unit; empty where nothing is asked."""
+    """`aim` is the required value, in the same unit; empty if there is none."""
 
     what: str
     value: str
@@ -17,10 +17,10 @@ class Figure(NamedTuple):
 
 
 def show(figures: Iterable[Figure]) -> int:
-    """Prints them as they come; the exit code.
+    """Prints them as they are measured; returns the exit code.
 
-    Compiles the server first, as installing its wheel does: where PYTHONDONTWRITEBYTECODE is set, every command of a
-    checkout would compile 350 modules again, a third of the startup.
+    Compiles the server first, as installing its wheel does: with PYTHONDONTWRITEBYTECODE set, every command from a
+    checkout would recompile 350 modules, a third of its startup time.
     """
     for folder in SERVER:
         compile_dir(Path(__file__).parents[1] / folder, quiet=1)

@@ -1,7 +1,7 @@
 """`python -m benchmarks.large`: a code system of 400,000 concepts in five levels, with three designations each.
 
-Beside it one of 4,000 concepts and one of 40,000: what grows with the content shows. The store runs all the time, as a
-MongoDB does, and column files are there once the import is over.
+Also one of 4,000 concepts and one of 40,000, to show what grows with the content. The store runs all the time, like a
+MongoDB server, and column files exist after the import.
 """
 
 import http.client
@@ -27,7 +27,7 @@ from tests.examples.server import COMMAND, RunningServer, environment
 SMALL = 4_000
 TENTH = large_code_system.CONCEPTS // 10
 WORKERS = 4
-ROUNDS = 8  # of all questions for each worker, on new connections: so each is asked
+ROUNDS = 8  # of all requests for each worker, on new connections, so that each worker is used
 REPEATED = 20
 ROUNDS_OF_SETS = 3
 SYSTEM = quote(large_code_system.SYSTEM, safe="")
@@ -78,7 +78,7 @@ def imported(folder: Path, concepts: int) -> Iterator[Figure]:
 
 @contextmanager
 def running_store(folder: Path) -> Iterator[None]:
-    """The embedded store of a folder, held running."""
+    """Runs the embedded store of a folder."""
     store = EmbeddedStore(folder)
     store.locate()
     try:
@@ -107,7 +107,7 @@ def of_one_worker(
 
 
 def cpu_of_sets(server: RunningServer, connection: http.client.HTTPConnection, concepts: int) -> dict[str, float]:
-    """CPU seconds of each question about the sets, of the least disturbed round; what they select is known by then."""
+    """CPU seconds of each request about the sets, minimum of several rounds; their selections are cached by then."""
     found: dict[str, float] = {}
     numbers = count()
     for name, filters in SETS.items():
@@ -130,7 +130,7 @@ def expand(connection: http.client.HTTPConnection, filters: tuple[str, ...], num
 
 
 def validate(connection: http.client.HTTPConnection, filters: tuple[str, ...], number: int, concepts: int) -> None:
-    """Each time a value set and a code that nobody asked about yet."""
+    """A new value set and a new code on each call."""
     code = large_code_system.code_of(concepts - 1 - number * 97)
     asked = (
         {"name": "valueSet", "resource": value_set_of(filters, number)},
@@ -159,7 +159,7 @@ def post(connection: http.client.HTTPConnection, path: str, *parameter: Json) ->
 
 
 def of_workers(folder: Path) -> Iterator[Figure]:
-    """What a further worker costs, after all were asked everything once."""
+    """The memory of each further worker, after all answered every request once."""
     taken: dict[int, float] = {}
     for workers in (1, WORKERS):
         with running_store(folder), RunningServer(folder, "--no-starter", "--workers", str(workers)) as server:

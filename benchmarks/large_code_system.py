@@ -1,9 +1,9 @@
 """`python -m benchmarks.large_code_system FILE`: writes a code system of 400,000 concepts in five levels.
 
-Each has three designations, and states the one above it as the property `parent`; level comes after level.
+Each has three designations and its parent as the property `parent`; the levels follow each other.
 
 FHIR R5 JSON, the same bytes in every run. Its texts are as long as those of large clinical code systems and mostly
-different from each other, so that no server can keep them once.
+distinct, so that no server can share them.
 """
 
 import sys
@@ -26,7 +26,7 @@ HEAD = {
     "hierarchyMeaning": "is-a",
     "property": [{"code": "parent", "uri": "http://hl7.org/fhir/concept-properties#parent", "type": "code"}],
 }
-BRANCHES = 25  # below each: 1 + 25 + 625 + 15,625 + 390,625 would be five whole levels
+BRANCHES = 25  # children of each: 1 + 25 + 625 + 15,625 + 390,625 would be five complete levels
 USE = {"system": "http://snomed.info/sct", "code": "900000000000013009", "display": "Synonym"}
 FINDINGS = ("Fracture", "Sprain", "Burn", "Laceration", "Neoplasm", "Inflammation", "Infection", "Stenosis", "Anomaly")
 QUALITIES = ("acute", "chronic", "recurrent", "congenital", "traumatic", "secondary", "unspecified", "bilateral")
@@ -36,12 +36,12 @@ PLACES = ("hand", "wrist", "forearm", "elbow", "shoulder", "ankle", "knee", "hip
 def write(file: Path, concepts: int = CONCEPTS) -> None:
     with file.open("wb") as out:
         out.write(orjson.dumps(HEAD)[:-1] + b',"concept":[')
-        for number, concept in enumerate(made_up(concepts)):
+        for number, concept in enumerate(generated(concepts)):
             out.write(b",\n" * bool(number) + orjson.dumps(concept))
         out.write(b"]}")
 
 
-def made_up(concepts: int) -> Iterator[dict[str, object]]:
+def generated(concepts: int) -> Iterator[dict[str, object]]:
     for number in range(concepts):
         what, how, where = (words[number // step % len(words)] for words, step in
                             ((FINDINGS, 1), (QUALITIES, 9), (PLACES, 72)))  # fmt: skip

@@ -1,7 +1,7 @@
-"""`python -m benchmarks.page_readers`: what a FHIR client notices while people read pages.
+"""`python -m benchmarks.page_readers`: latency of a FHIR client while other users read pages.
 
-One worker on the embedded store with the starter content. One client asks $lookup and reads a value set; another opens
-pages meanwhile, twenty a second: codes, a search, a value set, what a release changed. `readers.py` says how.
+One worker on the embedded store with the starter content. One client sends $lookup and reads a value set; another opens
+twenty pages per second: codes, a search, a value set, the changes of a release. See `readers.py` for the method.
 """
 
 import sys
@@ -13,7 +13,7 @@ from itertools import cycle
 from pathlib import Path
 
 from benchmarks.figure import Figure, show
-from benchmarks.readers import Beside, Work, compared, rate_of, shown
+from benchmarks.readers import Load, Work, compared, rate_of, shown
 from tests.examples.server import RunningServer
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
@@ -25,7 +25,7 @@ HTML = {"Accept": "text/html"}
 
 def figures() -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as name, RunningServer(Path(name)) as server:
-        opened = Beside(partial(opening, server.port), PAGES_A_SECOND)
+        opened = Load(partial(opening, server.port), PAGES_A_SECOND)
         try:
             (quiet, busy), (took,) = compared(server, cycle(READS), [opened])
         finally:

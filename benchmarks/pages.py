@@ -24,7 +24,7 @@ from tests.examples.all_releases import BASE, HCPCS, NOW, snapshot_of_all
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "hcpcs"
 CROSSWALK = DATA / "asp" / "2025-10_ASP_NDC-HCPCS_crosswalk.level2.csv"
-EVERY = 20  # of how many codes one is shown
+EVERY = 20  # one of this many codes is shown
 WORDS = ("wheelchair", "injection", "insulin pump", "oxygen", "romosozumab")
 
 
@@ -58,7 +58,7 @@ def _snapshot() -> Snapshot:
 
 
 def _context(snapshot: Snapshot) -> PageContext:
-    """Over a library that serves the snapshot without a store."""
+    """On a library that serves the snapshot without a store."""
     served = dict.fromkeys(FhirVersion, snapshot)
     library = Library(MongoStore(lambda: "mongodb://127.0.0.1:1", "none"), BASE, _now, _snapshots=served)
     return PageContext(library, _now, lambda: "an-id", "0", 1)

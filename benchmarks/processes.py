@@ -1,4 +1,4 @@
-"""What the operating system says of a server: the CPU seconds and the memory of its process and its workers."""
+"""CPU seconds and memory of a server and its workers, from the operating system."""
 
 import os
 import subprocess
@@ -17,13 +17,13 @@ class Processes(NamedTuple):
 
 
 def server_processes(pid: int) -> Processes:
-    """A process with its children, without the embedded store, which is a detached process."""
+    """A process with its children, without the embedded store, which is detached."""
     pids = [pid, *_children(pid)]
     return Processes(sum(map(_cpu_s, pids)), sum(map(_memory_bytes, pids)))
 
 
 class Command(NamedTuple):
-    """A command that has ended: its exit code, and what it used with its children."""
+    """A finished command: its exit code, and the resources of it and its children."""
 
     code: int
     seconds: float
@@ -34,15 +34,15 @@ class Command(NamedTuple):
 def run_command(command: Sequence[str], variables: Mapping[str, str]) -> Command:
     """Runs a command to its end, without its output.
 
-    Its peak is looked at while it runs. That of the system (ru_maxrss) is no less than what its parent ever had: a
-    process begins as a copy of its parent, and that copy counts.
+    Its peak memory is sampled while it runs: ru_maxrss of the system is at least that of its parent, because a process
+    starts as a copy of its parent.
     """
     began = time.monotonic()
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(command, env=dict(variables), stdin=quiet, stdout=quiet, stderr=quiet)
     peak = 0
     while True:
-        with suppress(OSError, StopIteration, ValueError):  # a child may end meanwhile
+        with suppress(OSError, StopIteration, ValueError):  # a child may end in the meantime
             peak = max(peak, server_processes(process.pid).memory_bytes, _memory_bytes(process.pid, "VmHWM"))
         pid, status, usage = os.wait4(process.pid, os.WNOHANG)
         if pid:
@@ -65,7 +65,7 @@ def _children(pid: int) -> list[int]:
 
 
 def _cpu_s(pid: int) -> float:
-    """Nanoseconds on a processor, the first number of schedstat, over all threads."""
+    """CPU time of all threads, from the first number of schedstat (nanoseconds)."""
     return sum(int((task / "schedstat").read_text().split()[0]) for task in Path(f"/proc/{pid}/task").iterdir()) / 1e9
 
 
@@ -75,7 +75,7 @@ def _memory_bytes(pid: int, which: str = "VmRSS") -> int:
 
 
 def proportional_mb(pid: int) -> float:
-    """Proportional memory: what processes share is divided among them."""
+    """Proportional set size: shared memory is divided among the processes."""
     return sum(map(_proportional_kib, [pid, *_children(pid)])) * 1024 / 1e6
 
 

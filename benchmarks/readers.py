@@ -1,8 +1,8 @@
-"""What a reader notices while something else happens: the waits with and without it, measured in turns.
+"""Latency of a reader with and without concurrent load, measured alternately.
 
-A reader asks over one connection, a question every few milliseconds. Windows with and without other work alternate, so
-that a machine that grows slower or quicker meanwhile does so for all. The other work is done by processes of their own:
-they take a core, as other clients do, and never the reader's turn.
+A reader sends a request every few milliseconds over one connection. Windows with and without load alternate, so that a
+change in the machine's speed affects both. The load comes from separate processes, which use a core as other clients
+do, but never delay the reader itself.
 """
 
 import time
@@ -18,25 +18,25 @@ from tests.examples.server import RunningServer
 WINDOWS = 5  # of each kind
 WINDOW_S = 2.0
 PAUSE_S = 0.003
-Work = Callable[[int], None]  # done once, with the number of times before
+Work = Callable[[int], None]  # called with the number of previous calls
 Waits = list[list[float]]  # seconds, by window
 
 
-class Beside:
-    """A process that does something so many times a second, in windows. `make_work` has to be picklable."""
+class Load:
+    """A process that does something a number of times per second, in windows. `make_work` must be picklable."""
 
     def __init__(self, make_work: Callable[[], Work], times_a_second: float) -> None:
         context = get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=work_in_windows, args=(theirs, make_work, 1 / times_a_second))
         self._process.start()
-        self._pipe.recv()  # it is ready
+        self._pipe.recv()  # ready
 
     def begin(self) -> None:
         self._pipe.send(True)
 
     def stop(self) -> list[float]:
-        """The seconds that each time took."""
+        """The seconds of each call."""
         self._pipe.send(False)
         waits: list[float] = self._pipe.recv()
         return waits
@@ -60,8 +60,8 @@ def work_in_windows(pipe: Connection, make_work: Callable[[], Work], pause_s: fl
         pipe.send(waits)
 
 
-def compared(server: RunningServer, paths: Iterator[str], others: Sequence[Beside]) -> tuple[list[Waits], list[Waits]]:
-    """The reader's waits, without other work and then with each; and how long each of the others took."""
+def compared(server: RunningServer, paths: Iterator[str], others: Sequence[Load]) -> tuple[list[Waits], list[Waits]]:
+    """The reader's waits without load and then with each; and the durations of each load."""
     reader = HTTPConnection("127.0.0.1", server.port)
     waits: list[Waits] = [[] for _ in range(len(others) + 1)]
     took: list[Waits] = [[] for _ in others]
@@ -76,7 +76,7 @@ def compared(server: RunningServer, paths: Iterator[str], others: Sequence[Besid
 
 
 def read_for(connection: HTTPConnection, paths: Iterator[str], seconds: float) -> list[float]:
-    """The seconds that each answer took."""
+    """The seconds of each response."""
     waits: list[float] = []
     end = time.perf_counter() + seconds
     while time.perf_counter() < end:
@@ -92,12 +92,12 @@ def read_for(connection: HTTPConnection, paths: Iterator[str], seconds: float) -
 
 
 def rate_of(took: Waits) -> float:
-    """Times a second."""
+    """Calls per second."""
     return sum(map(len, took)) / (len(took) * WINDOW_S)
 
 
 def shown(windows: Waits) -> str:
-    """Of the windows the median of each: half of the waits, 99 of a hundred, the longest."""
+    """The medians over the windows of: the median wait, the 99th percentile, the longest wait."""
     parts = (
         median(median(waits) for waits in windows),
         median(quantiles(waits, n=100)[-1] for waits in windows),

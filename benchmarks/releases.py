@@ -1,7 +1,7 @@
-"""`python -m benchmarks.releases`: importing CMS's releases, starting with seven of them, memory, and first answers.
+"""`python -m benchmarks.releases`: importing CMS's releases, startup with seven of them, memory, and first responses.
 
-Every figure is taken from the real commands over the real embedded store, in a folder of its own, on a free port. Then
-HL7's terminology packages beside the releases, where they are (`tests/conformance/definitions.py` says where).
+Every figure is from the real commands on the real embedded store, in a temporary folder, on a free port. Then the same
+with HL7's terminology packages in addition, if they are available (see `tests/conformance/definitions.py`).
 """
 
 import http.client
@@ -18,7 +18,7 @@ from urllib.parse import quote
 from benchmarks.connections import CONNECTIONS, ask_all
 from benchmarks.figure import Figure, show
 from benchmarks.processes import memory_mb, server_processes
-from benchmarks.response_cache import Asked, bare_server, fetched
+from benchmarks.response_cache import Request, bare_server, fetched
 from terminology.store.embedded import EmbeddedStore
 from tests.conformance import definitions
 from tests.examples.server import COMMAND, ROOT_OF_DATA, RunningServer, environment
@@ -69,7 +69,7 @@ def figures() -> Iterator[Figure]:
 
 
 def with_definitions(folder: Path) -> Iterator[Figure]:
-    """The same with HL7's terminology packages for R4 and R5 loaded beside the releases."""
+    """The same with HL7's terminology packages for R4 and R5 in addition to the releases."""
     packages = [path for name in definitions.TERMINOLOGY.values() for path in definitions.FOLDER.glob(name)]
     if not packages:
         print(NO_PACKAGES)
@@ -82,7 +82,7 @@ def with_definitions(folder: Path) -> Iterator[Figure]:
 
 
 def first_lookup(server: RunningServer) -> float:
-    """Seconds from the start of the command; the server is asked as soon as it says that it is ready."""
+    """Seconds from the start of the command; the request is sent as soon as the server reports that it is ready."""
     with closing(http.client.HTTPConnection("127.0.0.1", server.port)) as connection:
         timed(connection, f"{LOOKUP}A4206")
     return time.monotonic() - server.started
@@ -93,7 +93,7 @@ def mebibytes(server: RunningServer) -> str:
 
 
 def imported(folder: Path, *files: Path, kind: str = "hcpcs") -> float:
-    """Seconds that `terminology import` takes as a process, start and end of the store included if it is not up."""
+    """Seconds of a `terminology import` process, including start and stop of the store if it is not running."""
     started = time.monotonic()
     command = [*COMMAND, "import", kind, *map(str, files)]
     subprocess.run(command, env=environment(folder), check=True, capture_output=True)
@@ -101,10 +101,10 @@ def imported(folder: Path, *files: Path, kind: str = "hcpcs") -> float:
 
 
 def lookups(server: RunningServer) -> Iterator[Figure]:
-    """$lookup over connections that are kept alive: first time for each code, then again.
+    """$lookup over keep-alive connections: first time for each code, then again.
 
-    Beside it what a bare ASGI application takes for the same requests from the same client, a moment later: over one
-    connection each request wakes the server up, and has a read and a write of its own.
+    Compared with a bare ASGI application for the same requests from the same client, a moment later: over one
+    connection, each request wakes the server up and needs a separate read and write.
     """
     paths = [LOOKUP + code for code in some_codes(server)]
     paths, others = paths[:DIFFERENT_CODES], paths[DIFFERENT_CODES:]
@@ -113,7 +113,7 @@ def lookups(server: RunningServer) -> Iterator[Figure]:
     cold = [timed(connection, path) for path in paths]
     one = (server_processes(server.process.pid).cpu_s - before) / len(paths) * 1e6
     many = cpu_us_of_many(server.process.pid, server.port, others)
-    headers, body = fetched(server.port, Asked("GET", paths[0]))
+    headers, body = fetched(server.port, Request("GET", paths[0]))
     with tempfile.TemporaryDirectory() as name, bare_server(Path(name), headers, body) as (bare_pid, bare_port):
         bare = cpu_us_of_many(bare_pid, bare_port, others)
     what = "$lookup on /r4 over HTTP, each code for the first time: CPU of the server per request"
@@ -133,7 +133,7 @@ def lookups(server: RunningServer) -> Iterator[Figure]:
 
 
 def cpu_us_of_many(pid: int, port: int, paths: list[str]) -> float:
-    """Of each request, asked over many connections."""
+    """Per request, over many connections."""
     before = server_processes(pid).cpu_s
     ask_all(port, paths)
     return (server_processes(pid).cpu_s - before) / len(paths) * 1e6

@@ -1,10 +1,10 @@
-"""`python -m benchmarks.response_cache`: CPU per request of the hot questions, as a ratio to a bare ASGI application.
+"""`python -m benchmarks.response_cache`: CPU per request of frequent requests, as a ratio to a bare ASGI application.
 
-Server and bare application are asked the same requests by wrk and send the same bytes, headers included, alternately in
-the same run; each is pinned to one core and wrk to the other. 2,000 different codes are cycled. Of each the round with
-the least CPU counts: whatever else a shared machine does only adds to it, up to half as much again. The content is that
-of TERMINOLOGY_DATA_DIR, which should hold a release of HCPCS and the narrative of J3111; without the variable the
-October 2025 release beside the project and its narrative are imported into a folder that goes away again.
+Server and bare application get the same requests from wrk and send the same bytes, headers included, alternately in the
+same run; each is pinned to one core and wrk to the other. 2,000 different codes are cycled. For each, the round with
+the least CPU counts, because other load on a shared machine only adds to it, up to half as much again. The content is
+that of TERMINOLOGY_DATA_DIR, which should have a HCPCS release and the narrative of J3111; without the variable, the
+October 2025 release next to the project and its narrative are imported into a temporary folder.
 """
 
 import asyncio
@@ -37,7 +37,7 @@ CONNECTIONS = 16
 ROUNDS = 9
 ROUND_S = 1
 SERVER_CORE, CLIENT_CORE = 0, 1
-PROCESS_CLOCK = 2  # in the id of a CPU clock: what the scheduler counted, of the whole process
+PROCESS_CLOCK = 2  # in the id of a CPU clock: the scheduler's count for the whole process
 SCRIPT = """
 local requests, i = {}, 0
 for line in io.lines("%s") do
@@ -50,18 +50,18 @@ request = function() i = i %% #requests + 1; return requests[i] end
 """
 
 
-class Asked(NamedTuple):
+class Request(NamedTuple):
     method: str
     path: str
     body: str = ""
 
 
 class Work(NamedTuple):
-    """The same question about many codes. `aim`: the least ratio of the bare application's CPU to the server's."""
+    """The same request for many codes. `aim`: the minimum ratio of the bare application's CPU to the server's."""
 
     what: str
     aim: float | None
-    requests: list[Asked]
+    requests: list[Request]
 
 
 class Row(NamedTuple):
@@ -125,20 +125,20 @@ def rows(folder: Path) -> Iterator[Row]:
 
 
 def works(codes: list[str]) -> Iterator[Work]:
-    def gets(address: str, **query: str) -> list[Asked]:
-        return [Asked("GET", f"/r4/{address}?{urlencode(query | {'code': code})}") for code in codes]
+    def gets(address: str, **query: str) -> list[Request]:
+        return [Request("GET", f"/r4/{address}?{urlencode(query | {'code': code})}") for code in codes]
 
     yield Work("$lookup GET, about 1 KB", 0.70, gets("CodeSystem/$lookup", system=HCPCS, property="coverage"))
     yield Work("$lookup GET, everything", None, gets("CodeSystem/$lookup", system=HCPCS))
-    whole = Asked("GET", f"/r4/CodeSystem/$lookup?system={quote(HCPCS, safe='')}&code=J3111")
+    whole = Request("GET", f"/r4/CodeSystem/$lookup?system={quote(HCPCS, safe='')}&code=J3111")
     yield Work("$lookup GET, J3111 with its narratives", 0.65, [whole])
     yield Work("CodeSystem/$validate-code GET", None, gets("CodeSystem/$validate-code", url=HCPCS))
     yield Work("ValueSet/$validate-code GET", 0.75, gets("ValueSet/$validate-code", url=WHOLE, system=HCPCS))
-    posts = [Asked("POST", "/r4/ValueSet/$validate-code", validation(code)) for code in codes]
+    posts = [Request("POST", "/r4/ValueSet/$validate-code", validation(code)) for code in codes]
     yield Work("ValueSet/$validate-code POST", 0.65, posts)
-    page = Asked("GET", f"/r4/ValueSet/$expand?url={quote(WHOLE, safe='')}&count=20&filter=wheelchair")
+    page = Request("GET", f"/r4/ValueSet/$expand?url={quote(WHOLE, safe='')}&count=20&filter=wheelchair")
     yield Work("$expand GET, filter=wheelchair, count=20", 0.70, [page])
-    thousand = Asked("GET", f"/r4/ValueSet/$expand?url={quote(WHOLE, safe='')}&count=1000")
+    thousand = Request("GET", f"/r4/ValueSet/$expand?url={quote(WHOLE, safe='')}&count=1000")
     yield Work("$expand GET, count=1000", 0.75, [thousand])
 
 
@@ -151,14 +151,14 @@ def validation(code: str) -> str:
     return json.dumps({"resourceType": "Parameters", "parameter": parameter}, separators=(",", ":"))
 
 
-def codes_of(port: int, most: int = DIFFERENT_CODES) -> list[str]:
-    """Every so many of the codes that are served."""
-    page = Asked("GET", f"/r4/ValueSet/$expand?url={quote(WHOLE, safe='')}&count=100000")
+def codes_of(port: int, size: int = DIFFERENT_CODES) -> list[str]:
+    """A sample of the served codes, at equal intervals."""
+    page = Request("GET", f"/r4/ValueSet/$expand?url={quote(WHOLE, safe='')}&count=100000")
     found = [entry["code"] for entry in json.loads(fetched(port, page)[1])["expansion"]["contains"]]
-    return found[:: max(1, len(found) // most)][:most]
+    return found[:: max(1, len(found) // size)][:size]
 
 
-def fetched(port: int, asked: Asked) -> tuple[list[tuple[str, str]], bytes]:
+def fetched(port: int, asked: Request) -> tuple[list[tuple[str, str]], bytes]:
     connection = http.client.HTTPConnection("127.0.0.1", port)
     try:
         return exchanged(connection, asked)
@@ -166,7 +166,7 @@ def fetched(port: int, asked: Asked) -> tuple[list[tuple[str, str]], bytes]:
         connection.close()
 
 
-def exchanged(connection: http.client.HTTPConnection, asked: Asked) -> tuple[list[tuple[str, str]], bytes]:
+def exchanged(connection: http.client.HTTPConnection, asked: Request) -> tuple[list[tuple[str, str]], bytes]:
     headers = {"Accept": "application/fhir+json"} | ({"Content-Type": "application/fhir+json"} if asked.body else {})
     connection.request(asked.method, asked.path, asked.body or None, headers)
     response = connection.getresponse()
@@ -175,8 +175,8 @@ def exchanged(connection: http.client.HTTPConnection, asked: Asked) -> tuple[lis
     return [(name.lower(), value) for name, value in response.getheaders() if name.lower() != "date"], body
 
 
-def one_by_one(pid: int, port: int, requests: list[Asked]) -> float:
-    """CPU microseconds for each request, when none of them was asked before."""
+def one_by_one(pid: int, port: int, requests: list[Request]) -> float:
+    """CPU microseconds per request, each sent for the first time."""
     connection = http.client.HTTPConnection("127.0.0.1", port)
     before = cpu_s(pid)
     for asked in requests:
@@ -187,7 +187,7 @@ def one_by_one(pid: int, port: int, requests: list[Asked]) -> float:
 
 
 def hammered(pid: int, port: int, script: Path) -> float:
-    """CPU microseconds for each request, under wrk."""
+    """CPU microseconds per request, under wrk."""
     wrk = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{ROUND_S}s", "-s", str(script), f"http://127.0.0.1:{port}"]
     before = cpu_s(pid)
     done = subprocess.run(["taskset", "-c", str(CLIENT_CORE), *wrk], check=True, capture_output=True, text=True)
@@ -197,16 +197,16 @@ def hammered(pid: int, port: int, script: Path) -> float:
     found = re.search(r"(\d+) requests in", done.stdout)
     assert found, done.stdout
     served = int(found[1])
-    # None at all: the machine gave this round no time. It says nothing, so it is asked again.
+    # None at all: the machine gave this round no CPU, so it is repeated.
     return used / served * 1e6 if served else hammered(pid, port, script)
 
 
 def cpu_s(pid: int) -> float:
-    """CPU seconds of a process, of threads that have ended too: Linux's CPU clock of the process."""
+    """CPU seconds of a process, including threads that have ended, from Linux's CPU clock of the process."""
     return time.clock_gettime(~pid << 3 | PROCESS_CLOCK)
 
 
-def script_of(folder: Path, requests: list[Asked]) -> Path:
+def script_of(folder: Path, requests: list[Request]) -> Path:
     lines, script = folder / "requests", folder / "requests.lua"
     lines.write_text("".join(f"{asked.method}\t{asked.path}\t{asked.body}\n" for asked in requests))
     script.write_text(SCRIPT % lines)
@@ -221,7 +221,7 @@ def bare_server(folder: Path, headers: list[tuple[str, str]], body: bytes) -> It
     try:
         for _ in range(200):
             try:
-                fetched(port, Asked("GET", "/"))
+                fetched(port, Request("GET", "/"))
                 break
             except ConnectionRefusedError:
                 time.sleep(0.05)
@@ -238,7 +238,7 @@ def pin(pid: int, core: int) -> None:
 
 @contextmanager
 def content() -> Iterator[Path]:
-    """The folder of the store that is served."""
+    """The folder of the served store."""
     supplied = os.environ.get("TERMINOLOGY_DATA_DIR")
     if supplied:
         yield Path(supplied)

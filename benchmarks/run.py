@@ -1,10 +1,10 @@
-"""`make bench`: measures the server as a user starts it, and writes the table into benchmarks/README.md.
+"""`make bench`: measures the server as users start it, and writes the table into benchmarks/README.md.
 
-    python -m benchmarks.run                       everything, in some ten minutes
+    python -m benchmarks.run                       everything, in about ten minutes
     python -m benchmarks.run --only response_cache search    some parts, printed only
 
-Each part is a module with `figures()`, and can be run alone: `python -m benchmarks.response_cache`. CMS's releases are
-read where they lie, beside the project; without them a part that needs them is left out, and one sentence says so.
+Each part is a module with `figures()` and can be run by itself: `python -m benchmarks.response_cache`. CMS's releases
+are read from next to the project; without them, parts that need them are skipped with a message.
 """
 
 import argparse
@@ -22,8 +22,8 @@ from benchmarks.figure import Figure, show
 from tests.examples.server import ROOT_OF_DATA
 
 PAGE = Path(__file__).parent / "README.md"
-LIMIT_S = 15 * 60  # a part that has not begun by then is left out
-PARTS = {  # each with whether it needs CMS's releases
+LIMIT_S = 15 * 60  # parts that have not started by then are skipped
+PARTS = {  # each part, and whether it needs CMS's releases
     "releases": True,
     "swap": True,
     "response_cache": True,
@@ -70,7 +70,7 @@ def retained(figures: Iterator[Figure], taken: list[Figure]) -> Iterator[Figure]
 
 
 def write_table(figures: list[Figure]) -> None:
-    """Replaces what stands between the marks in benchmarks/README.md."""
+    """Replaces the text between the marks in benchmarks/README.md."""
     before, mark, rest = PAGE.read_text().partition("<!-- figures -->\n")
     _, end, after = rest.partition("<!-- /figures -->")
     rows = "\n".join(f"| {figure.what} | {figure.value} | {figure.aim} |" for figure in figures)

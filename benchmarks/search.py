@@ -29,13 +29,13 @@ TYPED = ("wheelchair manual", "walker", "inj romosomab", "knee orthosis", "o2 co
          "hearing aid binaural", "foam dressing sterile", "wheelch", "catheter w/o mattress", "ankle foot",
          "nebulizer portable replacement", "ostomy pouch each", "romo", "J311", "J31105", "power wheelchair heavy",
          "tray surgical", "dressing per 50", "orthosis custom")  # fmt: skip
-MISSPELT = ("weelchair manual", "walkre", "knee orthosys", "nebuliser", "dresing foam sterile", "conzentrator")
+MISSPELLED = ("weelchair manual", "walkre", "knee orthosys", "nebuliser", "dresing foam sterile", "conzentrator")
 ODD = ("x" * 10_000, "walker bed " * 900, "i", "e", "---", "轮椅 手动", "кресло", "qq ww ee rr tt yy")
 
 
 def figures() -> Iterator[Figure]:
     tracemalloc.start()
-    code_system = in_memory(made_up())
+    code_system = in_memory(generated())
     before = tracemalloc.get_traced_memory()[0]
     code_system.search("walker")
     size_bytes = tracemalloc.get_traced_memory()[0] - before
@@ -53,15 +53,15 @@ def figures() -> Iterator[Figure]:
     ratio = statistics.median(scanned) / statistics.median(typed)
     yield Figure("search: against a linear scan", f"{ratio:.0f} times faster", "30 times")
     for name, queries, aim in (
-        ("misspelt", MISSPELT, "under 8 ms"),
+        ("misspelt", MISSPELLED, "under 8 ms"),
         ("10 kB, a letter, other scripts", ODD, "at once"),
     ):
         yield Figure(f"search: {name}, slowest", f"{max(timed(search, text) for text in queries):.2f} ms", aim)
     yield Figure(f"search: memory grown by {FILTERS:,} different filters", f"{grown_by_filters(search):.1f} MB", "0")
 
 
-def made_up() -> CodeSystem:
-    """Half drugs, half equipment, each display another, codes in order."""
+def generated() -> CodeSystem:
+    """Half drugs, half equipment, with distinct displays and codes in order."""
     concepts = tuple(Concept(f"{'AEJKLQV'[i % 7]}{i:05d}", _display(i)) for i in range(CODES))
     return CodeSystem(CodeSystemHeader("http://example.org/made-up", "1"), concepts)
 
@@ -79,7 +79,7 @@ def _pick(words: Sequence[str], number: int, place: int) -> str:
 
 
 def scan(texts: Sequence[list[str]], text: str) -> list[int]:
-    """What an index is measured against: all words of the filter begin words of the text, one text after the other."""
+    """The baseline for the index: checks text by text whether all words of the filter begin words of the text."""
     asked = words_of(text)
     return [n for n, words in enumerate(texts) if all(any(word.startswith(a) for word in words) for a in asked)]
 

@@ -1,8 +1,8 @@
-"""`python -m benchmarks.swap`: what readers notice when a whole release is published under them.
+"""`python -m benchmarks.swap`: latency of readers while a complete release is published.
 
-One worker answers $lookup, a question every few milliseconds over one connection, while `terminology import hcpcs` of
-another process publishes a release. The longest wait while the server took it over stands beside the one before
-anything was imported: on a shared machine requests wait for others too. A search follows upon the first new answer.
+One worker answers $lookup every few milliseconds over one connection, while `terminology import hcpcs` in another
+process publishes a release. The longest wait during the switch is compared with the one before the import, because
+requests on a shared machine also wait for other load. A search follows the first new response.
 """
 
 import subprocess
@@ -28,7 +28,7 @@ LOOKUP = f"/r4/CodeSystem/$lookup?code=A4206&system={HCPCS}"
 SEARCH = f"/r4/ValueSet/$expand?url={HCPCS}%3Ffhir_vs&filter=wheelchair&count=20"
 PAUSE_S = 0.003
 BEFORE_S = 6.0
-TAKEN_OVER_S = 3.0  # before the first new answer: two for noticing the publication, and reading
+SWITCH_S = 3.0  # before the first new response: two for noticing the publication, and reading
 
 
 class Waited(NamedTuple):
@@ -50,9 +50,9 @@ def figures() -> Iterator[Figure]:
                 ended = others.submit(end_of, run_import(folder, SECOND))
                 before = ask_until_it_changes(connection)
                 search = ask(connection, SEARCH)
-            # The import ends after it is published; what it did with the processors is over here.
+            # The import ends after its publication, so its own load is over here.
             after = ask_for(connection, BEFORE_S)
-        swap = [item for item in before if item.at_s > before[-1].at_s - TAKEN_OVER_S]
+        swap = [item for item in before if item.at_s > before[-1].at_s - SWITCH_S]
         yield Figure("$lookup, nothing else going on: 99th percentile / longest wait", shown(quiet))
         yield Figure("$lookup while a release is taken over: 99th percentile / longest wait", shown(swap), "50 ms")
         yield Figure("$lookup after it: 99th percentile / longest wait", shown(after))
@@ -68,7 +68,7 @@ def run_import(folder: Path, file: Path) -> "subprocess.Popen[bytes]":
 
 
 def end_of(command: "subprocess.Popen[bytes]") -> float:
-    """When it ended, in seconds of the clock of `ask`."""
+    """The time of its end, in seconds on the clock of `ask`."""
     command.wait()
     return time.perf_counter()
 

@@ -1,10 +1,9 @@
-"""`python -m benchmarks.writes`: what a reader notices while fifty writes a second happen, and how long a write takes.
+"""`python -m benchmarks.writes`: latency of a reader during fifty writes per second, and the duration of a write.
 
-On the embedded store. A client writes value sets of twenty codes, fifty a second, half new and half another version of
-what is there; a reader asks $lookup, $validate-code and $expand of another value set, half of it again and again and
-half about codes that nobody asked for before. Whatever else is done takes a part of two cores, so the same is measured
-beside fifty writes a second of the same size that are refused (412): what goes beyond that is waiting for writes.
-`readers.py` says how it is measured.
+On the embedded store. A client writes fifty value sets of twenty codes per second, half of them new and half new
+versions of existing ones; a reader sends $lookup, $validate-code and $expand for another value set, half of them
+repeated and half about new codes. Any load takes a part of two cores, so the same is measured with fifty refused writes
+(412) of the same size per second: the difference is waiting for writes. See `readers.py` for the method.
 """
 
 import json
@@ -18,7 +17,7 @@ from itertools import cycle
 from pathlib import Path
 
 from benchmarks.figure import Figure, show
-from benchmarks.readers import Beside, Work, compared, rate_of, shown
+from benchmarks.readers import Load, Work, compared, rate_of, shown
 from tests.examples.server import COMMAND, RunningServer, environment
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
@@ -30,7 +29,7 @@ OF_ANY_CODE = (
 )
 WRITES_A_SECOND = 50
 WAITS = "median / 99th percentile / longest wait"
-ASKED = "$lookup, $validate-code, $expand"
+REQUESTS = "$lookup, $validate-code, $expand"
 
 
 def figures() -> Iterator[Figure]:
@@ -44,21 +43,21 @@ def figures_of(workers: int) -> Iterator[Figure]:
         with RunningServer(folder, "--workers", str(workers)) as server:
             key = new_key(folder)
             write(HTTPConnection("127.0.0.1", server.port), key, "read", 0)
-            others = [Beside(partial(make, server.port, key), WRITES_A_SECOND) for make in (refused, writing)]
+            others = [Load(partial(make, server.port, key), WRITES_A_SECOND) for make in (refused, writing)]
             try:
-                (quiet, beside_refused, busy), (_, took) = compared(server, questions(), others)
+                (quiet, with_refused, busy), (_, took) = compared(server, questions(), others)
             finally:
                 for other in others:
                     other.end()
     of = "one worker" if workers == 1 else f"{workers} workers"
-    yield Figure(f"{ASKED}, {of}, nothing written: {WAITS}", shown(quiet))
-    yield Figure(f"the same while {WRITES_A_SECOND} writes of that size a second are refused", shown(beside_refused))
+    yield Figure(f"{REQUESTS}, {of}, nothing written: {WAITS}", shown(quiet))
+    yield Figure(f"the same while {WRITES_A_SECOND} writes of that size a second are refused", shown(with_refused))
     yield Figure(f"the same while {rate_of(took):.0f} writes a second happen", shown(busy), "not slower")
     yield Figure("a write meanwhile, until it is durable: the same", shown(took))
 
 
 def questions() -> Iterator[str]:
-    """Two that come again and again, and two about a code that did not come before."""
+    """Two that repeat, and two about a new code."""
     for number, path in enumerate(cycle((LOOKUP, OF_ANY_CODE[0], EXPAND, OF_ANY_CODE[1]))):
         yield path if path in (LOOKUP, EXPAND) else f"{path}Y{number}"
 
@@ -75,7 +74,7 @@ def writing(port: int, key: str) -> Work:
 
 
 def refused(port: int, key: str) -> Work:
-    """Updates of what has another version."""
+    """Updates with a wrong version."""
     connection = HTTPConnection("127.0.0.1", port)
     return lambda number: write(connection, key, "read", number, {"If-Match": 'W/"999"'}, (412,))
 

@@ -75,10 +75,10 @@ def _in_file(path: Path, stated: "FhirVersion | None", progress: "Progress") -> 
 def _find_head(data: bytes, version: "FhirVersion", validated: "Validated") -> "Json | None":
     from fhir_resources.batched_validation import find_head
     from fhir_resources.halved_validation import find_head_in_halves
-    from terminology.cli.imports.beside import beside, has_second_processor
+    from terminology.cli.imports.child_process import has_second_processor, in_child_process
 
     if has_second_processor():
-        return find_head_in_halves(data, version, validated, beside)
+        return find_head_in_halves(data, version, validated, in_child_process)
     return find_head(data, version, validated)
 
 

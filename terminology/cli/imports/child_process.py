@@ -1,7 +1,7 @@
-"""Computes something in a second process meanwhile: a fork, so that hundreds of megabytes need not be sent to it.
+"""Computes something concurrently in a child process: a fork, so that hundreds of megabytes need not be sent to it.
 
-The command has started no threads by then that hold locks the fork needs, except for the progress bars, which it leaves
-alone.
+At that point, the command has no threads with locks that the child needs, except for the progress bars, which the child
+does not use.
 """
 
 import gc
@@ -20,10 +20,10 @@ def has_second_processor() -> bool:
 
 
 @contextmanager
-def beside(make: Make) -> Iterator[Make]:
-    """Yields a function that waits for the bytes; they are empty if the process has failed. It ends with the context.
+def in_child_process(make: Make) -> Iterator[Make]:
+    """Yields a function that waits for the bytes, which are empty if the child failed. The child ends with the context.
 
-    If this process is killed, the other one ends when it writes its result.
+    If this process is killed, the child ends when it writes its result.
     """
     source, target = os.pipe()
     pid = os.fork()
@@ -40,7 +40,7 @@ def beside(make: Make) -> Iterator[Make]:
 
 
 def _make(make: Make, target: int) -> None:
-    """Ends this process, without the cleanup that is the other's."""
+    """Ends the child without the cleanup that belongs to its parent."""
     try:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         gc.disable()
