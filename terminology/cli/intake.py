@@ -57,23 +57,28 @@ class Intake:
         self._waiting: list[_Waiting] = []
         self._failed: list[str] = []
 
-    async def import_entries(self, wanted: Sequence[FeedEntry]) -> list[str]:
-        """Import the entries in order; returns a message for each entry that failed."""
+    async def import_entries(self, wanted: Sequence[FeedEntry], for_both: Collection[FeedEntry] = ()) -> list[str]:
+        """Import the entries in order; returns a message for each entry that failed.
+
+        `for_both`: packages whose content is served in R4 and R5.
+        """
         for entry in wanted:
             try:
-                await self._add(entry)
+                await self._add(entry, entry in for_both)
             except (CannotFollow, TerminologyError) as error:  # one bad entry must not block the others
                 self._fail(entry, error)
         await self._publish()
         return self._failed
 
-    async def _add(self, entry: FeedEntry) -> None:
+    async def _add(self, entry: FeedEntry, is_for_both: bool) -> None:
         """Raises CannotFollow, TerminologyError."""
         from asyncio import to_thread
 
         file = await to_thread(self._follower.download, entry, self._context.progress)
         try:
             marked, supplied = _contents(file, entry, self._context)
+            if is_for_both:
+                supplied = [replace(item, fhir_versions=BOTH) for item in supplied]
             checked = await to_thread(validate_resources, supplied, self._context.now())
             item = _Waiting(entry, file, FeedImport((), checked))
             if marked or file.suffix in PACKAGE_ENDINGS or self._must_go_first(item):

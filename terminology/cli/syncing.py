@@ -1,6 +1,6 @@
 """`terminology sync`: import new entries from the syndication feed of another terminology server."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,11 +13,11 @@ from terminology.cli.imports.options import DryRun, Replace
 from terminology.cli.output import print_message, print_messages, result
 from terminology.cli.refusals import refusals, refuse
 from terminology.cli.store import with_context
+from terminology.core.counts import counted
 
 if TYPE_CHECKING:
     from terminology.library.publishing import ImportContext
-    from terminology.library.syndication.feeds import FeedEntry
-    from terminology.library.syndication.following import Follower
+    from terminology.library.syndication.following import Choice, Follower
 
 
 def sync(
@@ -59,7 +59,10 @@ def sync(
             for entry in choice.wanted:
                 result(f"{entry.version}  {entry.title}")
         elif choice.wanted:
-            failed = with_context(settings, lambda context: _import_entries(context, follower, choice.wanted, replace))
+            failed = with_context(settings, lambda context: _import_entries(context, follower, choice, replace))
+    if choice.paired:
+        skipped = counted(len(choice.paired), "package")
+        print_message(f"{skipped} for FHIR R4 skipped: those for R5 have the same releases, which are served in both.")
     print_messages([f"{entry.version} is of an unsupported kind: {entry.term}" for entry in choice.passed_over])
     print_messages(
         [f"{entry.version} was retracted by its publisher: terminology remove" for entry in choice.retracted]
@@ -98,8 +101,8 @@ async def _known_sums(context: "ImportContext") -> frozenset[str]:
 
 
 async def _import_entries(
-    context: "ImportContext", follower: "Follower", wanted: "Sequence[FeedEntry]", is_replacing: bool
+    context: "ImportContext", follower: "Follower", choice: "Choice", is_replacing: bool
 ) -> list[str]:
     from terminology.cli.intake import Intake
 
-    return await Intake(context, follower, is_replacing).import_entries(wanted)
+    return await Intake(context, follower, is_replacing).import_entries(choice.wanted, choice.for_both)

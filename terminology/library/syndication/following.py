@@ -16,6 +16,8 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
+from fhir_resources.version import FhirVersion
+from seed.registry import SOURCES
 from terminology.library.resources import id_from
 from terminology.library.syndication.atom import NotAFeed, read_feed
 from terminology.library.syndication.feeds import PACKAGE, FeedEntry, Link
@@ -41,30 +43,56 @@ class CannotFollow(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The entries to download, those already here, the retracted ones, and those not understood."""
+    """The entries to download, those already here, the retracted ones, and those not understood.
+
+    `paired` are packages for FHIR R4 of releases that those for R5 bring, too, and `for_both` the latter.
+    """
 
     wanted: tuple[FeedEntry, ...]
     present: int
     retracted: tuple[FeedEntry, ...]
     passed_over: tuple[FeedEntry, ...]
+    paired: tuple[FeedEntry, ...] = ()
+    for_both: tuple[FeedEntry, ...] = ()
 
 
 def choose(
     entries: Sequence[FeedEntry], known_sums: Collection[str], categories: Collection[str], canonicals: Collection[str]
 ) -> Choice:
     """An entry with a known checksum is already here. Without named categories: packages if the feed has any, plus
-    resources not in them if the feed lists their content; else resources.
+    resources not in them if the feed lists their content; else resources. Of a release one package is wanted.
     """
     asked = _about(entries, canonicals) if canonicals else list(entries)
     offered = [entry for entry in (_of(asked, categories) if categories else _by_default(asked)) if entry.link]
     understood = [entry for entry in offered if entry.term in (PACKAGE, *RESOURCES)]
-    wanted = [entry for entry in understood if entry.link and entry.link.sha256 not in known_sums]
+    pairs = _pairs_of_releases(understood)
+    paired = {r4 for r4, _ in pairs}
+    present = {entry for entry in understood if entry.link and entry.link.sha256 in known_sums}
+    present.update(r5 for r4, r5 in pairs if r4 in present)
+    understood = [entry for entry in understood if entry not in paired]
+    wanted = [entry for entry in understood if entry not in present]
     return Choice(
         wanted=tuple(sorted(wanted, key=lambda entry: (entry.updated, entry.version))),  # the oldest first
         present=len(understood) - len(wanted),
         retracted=tuple(entry for entry in asked if entry.is_retraction),
-        passed_over=tuple(entry for entry in offered if entry not in understood),
+        passed_over=tuple(entry for entry in offered if entry not in understood and entry not in paired),
+        paired=tuple(r4 for r4, _ in pairs),
+        for_both=tuple(r5 for _, r5 in pairs),
     )
+
+
+def _pairs_of_releases(entries: Iterable[FeedEntry]) -> list[tuple[FeedEntry, FeedEntry]]:
+    """Packages for R4 and R5 of one release of a source: the same in both, as it is converted when it is served.
+
+    Only those of a server like this one, which says what they hold and names them by source and FHIR version.
+    """
+    found: dict[tuple[str, str, tuple[str, ...]], dict[str, FeedEntry]] = {}
+    for entry in entries:
+        name, _, version = entry.identifier.rpartition(".")
+        kind = name.rpartition(".")[2]
+        if entry.term == PACKAGE and entry.holds and kind in SOURCES and version in ("r4", "r5"):
+            found.setdefault((name, entry.version.rpartition("|")[2], entry.holds), {})[version] = entry
+    return [(pair["r4"], pair["r5"]) for pair in found.values() if len(pair) == len(FhirVersion)]
 
 
 def _about(entries: Sequence[FeedEntry], canonicals: Collection[str]) -> list[FeedEntry]:

@@ -194,6 +194,24 @@ def test_content_missing_from_the_packages_of_a_feed_is_synced_separately() -> N
     assert choose((package, about_held, other), (), (), ["u:h"]).wanted == (package,)
 
 
+def test_of_two_packages_with_one_release_the_one_for_r5_is_taken_for_both() -> None:
+    def package(kind: str, fhir: str, number: str = "2025.10.0", holds: tuple[str, ...] = ("c",)) -> FeedEntry:
+        name = f"https://x.org/ImplementationGuide/org.x.{kind}.{fhir}"
+        made = replace(entry("a", sha256=(fhir + number + kind)), identifier=name)
+        return replace(made, version=f"{name}|{number}", holds=holds)
+
+    r4, r5 = package("hcpcs", "r4"), package("hcpcs", "r5")
+    found = choose((r4, r5), (), (), ())
+    assert (found.wanted, found.paired, found.for_both) == ((r5,), (r4,), (r5,))
+    for known in (r4, r5):
+        assert known.link
+        found = choose((r5, r4), [known.link.sha256], (), ())
+        assert (found.wanted, found.present) == ((), 1)
+    others = (package("hcpcs", "r5", "2026.1.0"), package("hcpcs", "r5", holds=("c", "d")), package("mine", "r5"))
+    for other in others:
+        assert set(choose((r4, other, package("mine", "r4")), (), (), ()).wanted) == {r4, other, package("mine", "r4")}
+
+
 def test_links_of_a_feed_may_be_relative(follower: Follower, publisher: str, tmp_path: Path) -> None:
     feed = write_feed(Feed("urn:uuid:0", "t", "a", "g", NOON, (entry("file"),)))
 
