@@ -26,6 +26,7 @@ SHARED = (  # with their lazy imports
     "terminology.pages.templates",
     "fhir_resources.xml_format",
     "terminology.index.word_search",
+    "terminology.lexicon.compiled",
     "Stemmer",
     "re2",
 )
