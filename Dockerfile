@@ -1,4 +1,4 @@
-# The server without a store: it needs TERMINOLOGY_MONGODB_URI. compose.yaml shows both together.
+# The server without a store: set TERMINOLOGY_MONGODB_URI. compose.yaml runs it with a MongoDB.
 FROM python:3.11.14-slim-bookworm AS build
 WORKDIR /build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
@@ -12,7 +12,7 @@ RUN /opt/terminology/bin/pip install --constraint constraints.txt . \
 
 FROM python:3.11.14-slim-bookworm
 LABEL org.opencontainers.image.title="Terminology Server"
-# Only /tmp has to be writable, for the measurements of several workers, and a volume for the columns that they share.
+# Only /tmp (metrics of several workers) and the volume of the shared column files must be writable.
 RUN groupadd --gid 10001 terminology && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin terminology
 RUN mkdir -p /var/lib/terminology/columns && chown -R 10001:10001 /var/lib/terminology
 COPY --from=build /opt/terminology /opt/terminology

@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
-# The constraints pin every version, so that the same ones come again.
+# The constraints pin every version, so that installs are reproducible.
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: serve test tests lint conformance torture stores clients bench clean
@@ -31,17 +31,17 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Both at once, because most of the checks take one core only.
+# In parallel, because most of the checks use one core.
 test: $(VENV)/.test
 	@$(MAKE) --no-print-directory --jobs 2 lint tests
 
-# Rewriting all assertions takes ten seconds of each worker, so that only those that failed are run again with their
-# values. What is compiled is written down, once and before, because three workers and a hundred commands would do it.
+# Rewriting assertions costs each worker ten seconds, so only failed tests run again with it, to show compared values.
+# Everything is compiled once in advance; otherwise three workers and a hundred commands would each do it.
 tests: export PYTHONDONTWRITEBYTECODE :=
 tests: $(VENV)/.test
 	@$(BIN)/python -m compileall -q terminology fhir_resources seed tests
 	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --assert=plain || \
-		{ echo "Those that failed once more, with what they compared:"; $(BIN)/pytest --last-failed --last-failed-no-failures none --maxfail 20; exit 1; }
+		{ echo "Running the failed tests again, to show the compared values:"; $(BIN)/pytest --last-failed --last-failed-no-failures none --maxfail 20; exit 1; }
 
 conformance: $(VENV)/.test
 	$(BIN)/python -m tests.conformance.run
@@ -58,7 +58,7 @@ torture: $(VENV)/.test
 stores: $(VENV)/.test
 	$(BIN)/python -m tests.conformance.ferretdb
 
-# Clients of others against this server: HAPI FHIR and HL7's validator (Maven), HL7's packages and CQL (npm).
+# Third-party clients against this server: HAPI FHIR and HL7's validator (Maven), HL7's packages and CQL (npm).
 CLIENTS ?= $(HOME)/.cache/terminology-clients
 NODE_CLIENTS := fhir-kit-client@2.0.3 cql-execution@3.3.2 autocomplete-lhc@20.1.2 jsdom@29.1.1
 HL7_PACKAGES := hl7.fhir.r5.core@5.0.0 hl7.terminology.r5@7.0.1 hl7.fhir.uv.extensions.r5@5.3.0-ballot-tc1

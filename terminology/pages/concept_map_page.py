@@ -20,7 +20,7 @@ WORDS = {
     "equivalent": "is the same as",
     "source-is-narrower-than-target": "is narrower than",
     "source-is-broader-than-target": "is broader than",
-    "not-related-to": "has nothing to do with",
+    "not-related-to": "is not related to",
     "related-to": "is related to",
 }
 

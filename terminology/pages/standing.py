@@ -37,8 +37,8 @@ def standing_of(validity: Validity, days: Days) -> Standing:
 def undated_standing(is_inactive: bool) -> Standing:
     """The status of a code whose code system has no dates."""
     if is_inactive:
-        return Standing("ended", "Inactive", "Its code system says that it is no longer to be used.")
-    return Standing("valid", "Active", "Its code system states no dates of validity.")
+        return Standing("ended", "Inactive", "Its code system marks it as inactive.")
+    return Standing("valid", "Active", "Its code system has no validity dates.")
 
 
 def advice_of(standing: Standing, successors: Sequence[str]) -> str | None:

@@ -111,7 +111,7 @@ async def test_every_link_of_the_page_leads_somewhere(client: httpx.AsyncClient,
 
 async def test_a_generic_code_has_its_page(client: httpx.AsyncClient, read: Read) -> None:
     document = read(await client.get("/code-systems/administrative-gender/female"))
-    assert "states no dates" in document.text_content()
+    assert "has no validity dates" in document.text_content()
 
 
 async def test_hcpcs_by_its_resource_id_leads_to_its_own_page(client: httpx.AsyncClient) -> None:
