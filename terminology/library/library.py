@@ -72,6 +72,7 @@ class Library:
     _snapshots: Mapping[FhirVersion, Snapshot] = field(default_factory=dict)
     _loaded: Loaded = field(default_factory=Loaded)
     _status: Status = field(default_factory=Status)
+    _damaged: frozenset[str] = frozenset()  # imports to load again, as their column files were overwritten
     _unneeded: int = 0  # obsolete column files that a process still uses
     _watching: asyncio.Task[None] | None = None
     _unsettled: int = 0  # written resources that each garbage collection traverses
@@ -139,15 +140,18 @@ class Library:
         Raises StoreUnavailable, ContentGone.
         """
         self._loop = asyncio.get_running_loop()
-        is_new = not self._snapshots or await self.store.publication() != self._loaded.publication
+        await self._find_damaged()
+        known = self._loaded.without(self._damaged)
+        is_new = not self._snapshots or await self.store.publication() != known.publication
         if is_new:
             with in_background():
-                loaded = await load(self.store, self._loaded, self.canonical_base)
+                loaded = await load(self.store, known, self.canonical_base)
                 imported = await result_of_thread(lambda: self._prepared(loaded))
                 async with self._changing:
                     await self._content.catch_up()
                     self._imported, self._loaded = imported, loaded
                     self._overlay_written()
+            self._damaged = frozenset()
             self._status = self._counted()
         else:
             async with self._changing:
@@ -216,6 +220,13 @@ class Library:
             version: with_written(snapshot, (), there, number) if number else snapshot
             for version, snapshot in self._imported.items()
         }
+
+    async def _find_damaged(self) -> None:
+        """Notes what must be loaded again, as its column files were overwritten while in use."""
+        damaged = await self.store.damaged_imports(self._loaded.publication.imports)
+        if damaged:
+            log.warning("Column files were overwritten while in use: they are built again", imports=sorted(damaged))
+            self._damaged |= damaged
 
     async def _maintain_columns(self, is_new: bool) -> None:
         """Deletes obsolete column files once unused, and logs when files cannot be shared."""

@@ -4,7 +4,7 @@ A published import never changes, so its code system and the indexes of its prov
 Of a code system whose columns are in a file, only the header is read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from seed.registry import KINDS_MERGED, SYSTEMS
@@ -39,6 +39,12 @@ class Loaded:
     publication: Publication = Publication(revision=0, imports=())
     imports: tuple[LoadedImport, ...] = ()
     by_id: Mapping[str, LoadedImport] = field(default_factory=dict)
+
+    def without(self, import_ids: Collection[str]) -> "Loaded":
+        """The same, of no publication, with these imports still to be loaded; itself if there are none."""
+        if not import_ids:
+            return self
+        return Loaded(by_id={id: item for id, item in self.by_id.items() if id not in import_ids})
 
 
 async def load(store: Store, known: Loaded, canonical_base: str) -> Loaded:

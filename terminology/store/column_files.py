@@ -9,7 +9,8 @@ files are deleted once unlocked. The whole folder can be deleted at any time: a 
 damaged, of another format or of other content is rebuilt from the database.
 
 Changes are detected without reading the file: its modification time is set to its seal, the checksum of its directory,
-as a date that no clock shows. A file with another time is verified in full and, if intact, sealed again.
+as a date that no clock shows. A file with another time is verified in full and, if intact, sealed again. That is also
+how a file is noticed that is overwritten in place while it is in use (`damaged`).
 """
 
 import asyncio
@@ -18,8 +19,11 @@ import hashlib
 import mmap
 import os
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator
+import weakref
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -44,15 +48,41 @@ class ColumnFiles:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problem: str | None = None
+        self._open: dict[str, OpenFile] = {}
 
     def find(self, name: str) -> StoredColumns | None:
         """The columns in the file with this name; None if there is no usable one."""
         try:
             with self._path(name).open("rb") as file:
                 fcntl.flock(file, fcntl.LOCK_SH)
-                return _columns_in(file, name)
+                return self._opened(file, name)
         except (OSError, BrokenSections, ValueError):
             return None
+
+    def damaged(self) -> tuple[str, ...]:
+        """The names whose file, opened here and still in use, something has overwritten or cut since; each once."""
+        return tuple(name for name in list(self._open) if self._is_damaged(name))
+
+    def _is_damaged(self, name: str) -> bool:
+        opened = self._open[name]
+        if opened.columns() is None:
+            self._open.pop(name)
+            return False
+        try:
+            is_same = opened.is_same(self._path(name).stat())
+        except OSError:  # deleted: whoever has opened it still has the whole file
+            return False
+        if is_same or self.find(name) is not None:
+            return False
+        self._open.pop(name)
+        return True
+
+    def _opened(self, file: IO[bytes], name: str) -> StoredColumns:
+        """The columns in this file, which is watched from now on. Raises BrokenSections."""
+        columns = _columns_in(file, name)
+        status = os.fstat(file.fileno())
+        self._open[name] = OpenFile(weakref.ref(columns), status.st_ino, status.st_mtime_ns)
+        return columns
 
     @asynccontextmanager
     async def build_lock(self) -> AsyncIterator[None]:
@@ -74,7 +104,7 @@ class ColumnFiles:
             path = self.folder / f"{name}.{os.getpid()}{NEW}"
             with open(path, "xb", opener=_private) as file:
                 try:
-                    yield NewFile(file, path, self._path(name), name)
+                    yield NewFile(file, path, self._path(name), partial(self._opened, name=name))
                     self.problem = None
                 finally:
                     path.unlink(missing_ok=True)
@@ -101,15 +131,28 @@ class ColumnFiles:
             raise CannotWrite(self.problem) from error
 
 
-class NewFile:
-    """A file that becomes visible once complete."""
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """Columns in use, and of their file what changes when something writes to it."""
 
-    def __init__(self, file: IO[bytes], path: Path, place: Path, name: str) -> None:
+    columns: weakref.ref[StoredColumns]
+    inode: int
+    modified_ns: int
+
+    def is_same(self, status: os.stat_result) -> bool:
+        """Whether the file is untouched, or another one has taken its place."""
+        return status.st_ino != self.inode or status.st_mtime_ns == self.modified_ns
+
+
+class NewFile:
+    """A file that becomes visible once complete; `opened` reads its columns."""
+
+    def __init__(self, file: IO[bytes], path: Path, place: Path, opened: Callable[[IO[bytes]], StoredColumns]) -> None:
         self.write = file.write
         self._file = file
         self._path = path
         self._place = place
-        self._name = name
+        self._opened = opened
 
     def publish(self, seal: int) -> StoredColumns:
         self._file.flush()
@@ -117,7 +160,7 @@ class NewFile:
         _set_seal(self._file, seal)
         with self._path.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_SH)  # locked before it is visible, so that no process deletes it
-            columns = _columns_in(file, self._name)
+            columns = self._opened(file)
             self._path.replace(self._place)
         return columns
 
@@ -168,6 +211,11 @@ def _private(path: str, flags: int) -> int:
 def name_of(import_id: str, part: int = 0) -> str:
     """The name of a file: the code system of an import, or one of its resources by number."""
     return f"{_safe(import_id)}.{part}"
+
+
+def import_of(name: str) -> str:
+    """The import of a file, as `name_of` writes it there."""
+    return name.rpartition(".")[0]
 
 
 def _safe(import_id: str) -> str:

@@ -51,7 +51,7 @@ from terminology.store import (
 )
 from terminology.store.code_system_columns import fill_from_memory, fill_from_store
 from terminology.store.column_building import build_columns, open_columns
-from terminology.store.column_files import ColumnFiles, name_of
+from terminology.store.column_files import ColumnFiles, import_of, name_of
 from terminology.store.column_process import FromStore, build_in_subprocess
 from terminology.store.concepts import ConceptCache
 from terminology.store.connection import Connection, Operation, Watch
@@ -256,6 +256,11 @@ class MongoStore:
                 )
                 found[id] = await open_columns(self._files, name, fill, in_subprocess)
         return found
+
+    async def damaged_imports(self, import_ids: Sequence[str]) -> frozenset[str]:
+        damaged = await asyncio.to_thread(self._files.damaged) if self._files else ()
+        imports = {import_of(name) for name in damaged}
+        return frozenset(id for id in import_ids if import_of(name_of(id)) in imports)
 
     async def clean_columns(self, published: Sequence[str]) -> int:
         return await asyncio.to_thread(self._files.sweep, published) if self._files else 0

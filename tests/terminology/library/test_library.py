@@ -217,6 +217,24 @@ async def test_the_column_file_of_replaced_content_is_deleted_when_unused(
     assert library.catalogue(FhirVersion.R4).get_code_system(HCPCS).locate("A1299")
 
 
+async def test_a_column_file_that_is_overwritten_while_it_is_used_is_rebuilt(
+    library: Library, context: ImportContext, tmp_path: Path
+) -> None:
+    await import_hcpcs(context, [release("2025-10", *many_codes(0))])
+    await library.start()
+    (name,) = column_files_in(tmp_path)
+    file = next((tmp_path / "columns").rglob(name))
+    before = file.read_bytes()
+    damage = bytes(len(before) // 2)
+    with file.open("r+b") as opened, capture_logs() as logs:
+        opened.write(damage)
+        opened.flush()
+        await until(lambda: file.read_bytes() == before)
+        await until(lambda: library.catalogue(FhirVersion.R4).get_code_system(HCPCS).locate("A0007") is not None)
+    assert [entry["imports"] for entry in logs if "imports" in entry] == [[name.partition(".")[0]]]
+    assert library.catalogue(FhirVersion.R4).get_code_system(HCPCS).search("service a0007")[0] == 7
+
+
 async def test_without_column_files_answers_are_the_same_and_the_problem_is_reported(
     library: Library, context: ImportContext, tmp_path: Path
 ) -> None:

@@ -150,6 +150,35 @@ async def test_a_file_that_cannot_be_used_is_built_again(folder: Path, harm: Cal
     assert builds.count == 2
 
 
+@pytest.mark.parametrize("harm", [empty, cut, overwrite, change_one_byte, make_older])
+async def test_a_file_that_is_damaged_while_it_is_used_is_named_once(
+    folder: Path, files: ColumnFiles, harm: Callable[[Path], None]
+) -> None:
+    for name in (NAME, name_of("import-2")):
+        await open_columns(files, name, Builds())
+    columns = await open_columns(files, NAME, Builds())
+    assert files.damaged() == ()
+    harm(folder / next(name for name in names_in(folder) if name.startswith(NAME)))
+    assert (files.damaged(), files.damaged()) == ((NAME,), ())
+    columns = await open_columns(files, NAME, Builds())
+    assert displays(columns)[0] == "letter a"
+    assert files.damaged() == ()
+
+
+async def test_a_file_that_is_touched_deleted_or_no_longer_used_is_not_damaged(
+    folder: Path, files: ColumnFiles
+) -> None:
+    columns = await open_columns(files, NAME, Builds())
+    the_file(folder).touch()
+    assert files.damaged() == ()
+    the_file(folder).unlink()
+    (folder / f"{NAME}.{FORMAT}{ENDING}").write_bytes(b"another file in its place")
+    assert files.damaged() == ()
+    assert displays(columns)[0] == "letter a"
+    del columns
+    assert (files.damaged(), files._open) == ((), {})
+
+
 async def test_a_file_with_other_content_is_rebuilt(folder: Path) -> None:
     builds = Builds()
     await open_columns(ColumnFiles(folder), name_of("import-2"), builds)
