@@ -140,7 +140,7 @@ def gate_of(settings: Settings, store: Store) -> "Gate":
     is_trusted_network = settings.listens_on_loopback or settings.protect_reads  # else anyone can connect
     is_open = is_trusted_network and not clients
     secret = Path(asked.client_secret_file).read_text().strip() if asked else ""
-    keys, person = KeyRing(store.api_keys, now, time.monotonic), configuration.sign_in
+    keys, person = KeyRing(store.api_keys.load, now, time.monotonic), configuration.sign_in
     own = Path(person.client_secret_file).read_text().strip() if person and person.client_secret_file else None
     is_https = (settings.public_base_url or "").startswith("https://")
     return Gate(

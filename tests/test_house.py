@@ -35,6 +35,7 @@ TESTED_ELSEWHERE = {
     "terminology/store/indexes.py": "the store's contract",
     "terminology/store/resources.py": "the store's contract",
     "terminology/store/opening.py": "test_app.py, which opens both kinds of store",
+    "terminology/store/part.py": "test_api_keys.py and test_sessions.py, with two of the parts",
     "terminology/store/process.py": "test_embedded.py, with real processes",
     "terminology/workers.py": "tests/test_workers.py, with real processes",
     "terminology/http/server_context.py": "test_application.py, and every test that asks over HTTP",

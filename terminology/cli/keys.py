@@ -33,7 +33,7 @@ def add_key(name: Name, scope: Scope, below: Below = None, expires: Expires = No
     from terminology.library.api_keys import new_key
 
     async def add(context: "ImportContext") -> str:
-        if any(key.name == name for key in await context.store.api_keys()):
+        if any(key.name == name for key in await context.store.api_keys.load()):
             refuse(f"A key named {name} already exists: `terminology keys remove {name}` removes it.")
         key, text = new_key(
             name,
@@ -43,7 +43,7 @@ def add_key(name: Name, scope: Scope, below: Below = None, expires: Expires = No
             secrets.token_urlsafe,
             expires.replace(tzinfo=UTC) if expires else None,
         )
-        await context.store.add_api_key(key)
+        await context.store.api_keys.add(key)
         return text
 
     settings = read_settings()
@@ -57,7 +57,7 @@ def list_keys() -> None:
     """Show the API keys: name, id, scope, limits. Never the keys themselves."""
 
     async def load(context: "ImportContext") -> "tuple[ApiKey, ...]":
-        return await context.store.api_keys()
+        return await context.store.api_keys.load()
 
     settings = read_settings()
     with refusals():
@@ -74,9 +74,9 @@ def remove_key(name: Annotated[str, typer.Argument(help="The name or id of the k
     """Revoke an API key. Running servers refuse it within two seconds."""
 
     async def remove(context: "ImportContext") -> int:
-        found = [key for key in await context.store.api_keys() if name in (key.name, key.id)]
+        found = [key for key in await context.store.api_keys.load() if name in (key.name, key.id)]
         for key in found:
-            await context.store.remove_api_key(key.id)
+            await context.store.api_keys.remove(key.id)
         return len(found)
 
     settings = read_settings()

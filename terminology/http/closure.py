@@ -43,7 +43,7 @@ def run(server: ServerContext, request: FhirRequest) -> Answer:
         step = ClosureStep(table.version + 1, codes)
         longer = replace(table, steps=(*table.steps, step))
         new = _entries(request, longer, table.version)
-        if server.library.wait_for(server.library.store.append_closure_step(table.id, step)):
+        if server.library.wait_for(server.library.store.closures.append(table.id, step)):
             return _answer(server, request, longer, new)
     raise busy()
 
@@ -54,20 +54,20 @@ def _entries(request: FhirRequest, table: ClosureTable, since: int) -> tuple[Clo
 
 def _new_table(server: ServerContext, request: FhirRequest, key: str, name: str) -> ClosureTable:
     store, now = server.library.store, server.now()
-    server.library.wait_for(store.forget_closures(now - FORGOTTEN_AFTER))
+    server.library.wait_for(store.closures.forget(now - FORGOTTEN_AFTER))
     table = ClosureTable(server.new_id(), name, now)
-    server.library.wait_for(store.begin_closure(key, request.principal.name, table))
+    server.library.wait_for(store.closures.begin(key, request.principal.name, table))
     return table
 
 
 def _table_of(server: ServerContext, key: str, name: str) -> ClosureTable:
     """Raises UnknownResource for a table that was never created, or was removed."""
-    table = server.library.wait_for(server.library.store.find_closure(key))
+    table = server.library.wait_for(server.library.store.closures.find(key))
     now = server.now()
     if table is None or table.used_at < now - FORGOTTEN_AFTER:
         text = f"There is no closure table '{name}': create it by sending only its name, then send its codes again"
         raise UnknownResource(Issue("error", "not-found", text, "not-found", expression=("name",)))
-    server.library.wait_for(server.library.store.touch_closure(key, table.id, now))
+    server.library.wait_for(server.library.store.closures.touch(key, table.id, now))
     return table
 
 

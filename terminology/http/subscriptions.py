@@ -51,7 +51,7 @@ def update(server: ServerContext, request: FhirRequest, id: str) -> Answer:
     before = _own(server, request, id)
     made = _new_subscription(server, request, id, before.owner)
     _save(server, request, made, 200)
-    server.library.wait_for(server.library.store.remove_notices(before.run))
+    server.library.wait_for(server.library.store.subscriptions.remove_notices(before.run))
     return Answer(_shown(made), 200, NO_STORE_HEADERS, request.version)
 
 
@@ -70,9 +70,9 @@ def search(server: ServerContext, request: FhirRequest) -> Answer:
 
 def delete(server: ServerContext, request: FhirRequest, id: str) -> Answer:
     check_expiry(server, request)
-    found = server.library.wait_for(server.library.store.find_subscription(id))
+    found = server.library.wait_for(server.library.store.subscriptions.find(id))
     if found is not None and _may_see(request, found):
-        server.library.wait_for(server.library.store.remove_subscription(id, found.run))
+        server.library.wait_for(server.library.store.subscriptions.remove(id, found.run))
         _audit(server, request, id, 204)
     return Answer(status=204, headers=NO_STORE_HEADERS)
 
@@ -98,7 +98,7 @@ def events(server: ServerContext, request: FhirRequest, id: str) -> Answer:
     item = _own(server, request, id)
     first = max(1, whole_number(request, "eventsSinceNumber", 1))
     last = min(whole_number(request, "eventsUntilNumber", item.events), item.events, first + MAX_EVENTS - 1)
-    notices = server.library.wait_for(server.library.store.load_notices(item.run, first - 1, last))
+    notices = server.library.wait_for(server.library.store.subscriptions.load_notices(item.run, first - 1, last))
     names = _names(server, item)
     bundle = write_notification(item, "query-event", notices, {}, request.version, names, server.now())
     return Answer(bundle, headers=NO_STORE_HEADERS, written_in=request.version)
@@ -148,7 +148,7 @@ def _new_subscription(server: ServerContext, request: FhirRequest, id: str, owne
 
 
 def _save(server: ServerContext, request: FhirRequest, made: Subscription, status: int) -> None:
-    server.library.wait_for(server.library.store.save_subscription(made))
+    server.library.wait_for(server.library.store.subscriptions.save(made))
     _audit(server, request, made.id, status)
 
 
@@ -163,11 +163,11 @@ def _audit(server: ServerContext, request: FhirRequest, id: str, status: int) ->
 
 
 def _all(server: ServerContext) -> tuple[Subscription, ...]:
-    return server.library.wait_for(server.library.store.load_subscriptions())
+    return server.library.wait_for(server.library.store.subscriptions.load())
 
 
 def _own(server: ServerContext, request: FhirRequest, id: str) -> Subscription:
-    found = server.library.wait_for(server.library.store.find_subscription(id))
+    found = server.library.wait_for(server.library.store.subscriptions.find(id))
     if found is None or not _may_see(request, found):
         raise UnknownResource(Issue("error", "not-found", f"There is no Subscription with the id '{id}'", "not-found"))
     return found

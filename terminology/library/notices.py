@@ -82,12 +82,12 @@ class Notices:
     async def work(self) -> None:
         """Runs one round. Sending continues in tasks: `settle` waits for them."""
         now = self.now()
-        if not await self.library.store.take_notice_lease(self.holder, now, now + LEASE):
+        if not await self.library.store.subscriptions.take_lease(self.holder, now, now + LEASE):
             self._stop()
             return
-        subscriptions = await self.library.store.load_subscriptions()
+        subscriptions = await self.library.store.subscriptions.load()
         await self._make_notices(subscriptions)
-        for item in await self.library.store.load_subscriptions():
+        for item in await self.library.store.subscriptions.load():
             running = self._tasks.get(item.id)
             if self._is_due(item, now) and (running is None or running.done()):
                 self._tasks[item.id] = asyncio.create_task(self._process(item))
@@ -121,7 +121,7 @@ class Notices:
 
     async def _notice_content(self, snapshot: Snapshot, active: Sequence[Subscription]) -> None:
         store = self.library.store
-        before = _content(await store.load_notice_state(CONTENT), await store.load_notice_state(NAMES))
+        before = _content(await store.subscriptions.load_state(CONTENT), await store.subscriptions.load_state(NAMES))
         after = await asyncio.to_thread(content_of, snapshot, before.sequence + 1 if before else 1)
         if before is not None:
             if replace(after, sequence=before.sequence) == before:
@@ -134,8 +134,8 @@ class Notices:
                         await self._add(item, cause, change.focus)
         # Names first: their changes already have notices, and the sequence tells which ones.
         if before is None or (before.code_systems, before.value_sets) != (after.code_systems, after.value_sets):
-            await store.save_notice_state(NAMES, _names(after))
-        await store.save_notice_state(CONTENT, {"sequence": after.sequence, "commit": after.commit})
+            await store.subscriptions.save_state(NAMES, _names(after))
+        await store.subscriptions.save_state(CONTENT, {"sequence": after.sequence, "commit": after.commit})
 
     async def _notify_of_ended_codes(self, snapshot: Snapshot, item: Subscription, today: str) -> None:
         """An unexpected error of one subscription does not stop the notices of the others."""
@@ -156,7 +156,7 @@ class Notices:
         except TerminologyError as error:
             await self._change(item, {"problem": f"The value set cannot be followed: {error}"[:500]})
             return
-        state = await self.library.store.load_notice_state(item.run)
+        state = await self.library.store.subscriptions.load_state(item.run)
         if state is not None:
             known = set(state["ended"])
             new = tuple(code for code in codes if code.key not in known)
@@ -165,21 +165,21 @@ class Notices:
                 await self._add(item, f"{state['sequence']} {digest}", _focus(snapshot, url), new)
         sequence = state["sequence"] + 1 if state else 1
         values = {"sequence": sequence, "ended": [code.key for code in codes]}
-        await self.library.store.save_notice_state(item.run, values)
+        await self.library.store.subscriptions.save_state(item.run, values)
 
     async def _add(self, item: Subscription, cause: str, focus: str, codes: tuple[EndedCode, ...] = ()) -> None:
         """Adds a notice with the next number, unless it was created before a crash."""
         store = self.library.store
-        current = await store.find_subscription(item.id)
+        current = await store.subscriptions.find(item.id)
         if current is None or current.run != item.run:
             return
-        if await store.has_notice(item.run, cause, max(0, current.events - MAX_SEARCHED)):
+        if await store.subscriptions.has_notice(item.run, cause, max(0, current.events - MAX_SEARCHED)):
             return
         number = current.events + 1
         if number % TRIMMED_EVERY == 0 and number > MAX_NOTICES:
-            await store.forget_notices(item.run, min(number - MAX_NOTICES, current.delivered))
+            await store.subscriptions.forget_notices(item.run, min(number - MAX_NOTICES, current.delivered))
         while True:
-            added = await store.add_notice(item.run, Notice(number, cause, self.now(), focus, codes))
+            added = await store.subscriptions.add_notice(item.run, Notice(number, cause, self.now(), focus, codes))
             await self._change(item, {"events": number})  # also for one whose number was not recorded before a crash
             if added:
                 return
@@ -200,13 +200,13 @@ class Notices:
     async def _send_what_is_due(self, item: Subscription) -> None:
         now = self.now()
         if item.wanted.end is not None and item.wanted.end <= now:
-            await self.library.store.remove_subscription(item.id, item.run)
+            await self.library.store.subscriptions.remove(item.id, item.run)
         elif item.status == "requested":
             await self._send(item, "handshake", ())
             await self._change(item, {"status": "active", **_well(self.now())})
         elif item.delivered < item.events:
             up_to = min(item.events, item.delivered + SENT_AT_ONCE)
-            notices = await self.library.store.load_notices(item.run, item.delivered, up_to)
+            notices = await self.library.store.subscriptions.load_notices(item.run, item.delivered, up_to)
             for notice in notices:
                 await self._send(item, "event-notification", (notice,))
                 if not await self._change(item, {"delivered": notice.number, **_well(self.now())}):
@@ -250,7 +250,7 @@ class Notices:
         await self._change(item, {**values, "problem": problem[:500], **({"status": "error"} if is_over else {})})
 
     async def _change(self, item: Subscription, values: Mapping[str, Any]) -> Subscription | None:
-        return await self.library.store.change_subscription(item.id, item.run, values)
+        return await self.library.store.subscriptions.change(item.id, item.run, values)
 
 
 def _well(now: datetime) -> Json:

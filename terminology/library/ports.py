@@ -7,18 +7,15 @@ visible, or removes them, by inserting one document.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from fhir_resources.version import FhirVersion
 from seed.release import RejectedRow, Source
-from terminology.core.closure import ClosureStep, ClosureTable
 from terminology.core.model import CodeSystem
-from terminology.core.subscriptions import Notice, Subscription
 from terminology.index.columns import Columns
-from terminology.library.api_keys import ApiKey
 from terminology.library.commits import AuditNote, Commit
 from terminology.library.compressed_text import CompressedText
-from terminology.library.sessions import Session
+from terminology.library.store_parts import ApiKeyStore, ClosureStore, SessionStore, SubscriptionStore, UsedTokenStore
 
 RESOURCES = "resources"  # the kind of imports of FHIR resources; every other kind is that of a source
 Progress = Callable[[str, int, int], None]  # the step, the amount done, the total
@@ -157,29 +154,6 @@ class Store(Protocol):
     async def clean(self, abandoned_before: datetime) -> int:
         """Removes imports that were unpublished, or started before this time and never published; returns how many."""
 
-    async def add_api_key(self, key: ApiKey) -> None: ...
-
-    async def api_keys(self) -> tuple[ApiKey, ...]:
-        """All keys, in order of creation."""
-
-    async def find_api_key(self, id: str) -> ApiKey | None: ...
-
-    async def remove_api_key(self, id: str) -> None: ...
-
-    async def save_session(self, session: Session) -> None: ...
-
-    async def find_session(self, id: str) -> Session | None:
-        """May return an expired session that was not yet removed."""
-
-    async def remove_session(self, id: str) -> None: ...
-
-    async def forget_sessions(self, expired_by: datetime) -> None: ...
-
-    async def use_token(self, id: str, now: datetime, expires_at: datetime) -> bool:
-        """False when it was used before, on any server, and has not expired."""
-
-    async def forget_used_tokens(self, expired_by: datetime) -> None: ...
-
     async def save_written_texts(self, texts: Mapping[str, str]) -> None:
         """Texts of a commit to be appended, by `Commit.text_key`; invisible until then."""
 
@@ -197,55 +171,23 @@ class Store(Protocol):
     async def load_audit_notes(self, begin: str, end: str) -> tuple[AuditNote, ...]:
         """The notes with `begin` <= id < `end`, in order."""
 
-    async def begin_closure(self, key: str, principal: str, table: ClosureTable) -> None:
-        """Replaces the one with the same key, if any."""
-
-    async def find_closure(self, key: str) -> ClosureTable | None: ...
-
-    async def append_closure_step(self, table_id: str, step: ClosureStep) -> bool:
-        """False when the step number is taken."""
-
-    async def touch_closure(self, key: str, table_id: str, used_at: datetime) -> None: ...
-
-    async def forget_closures(self, unused_since: datetime) -> int:
-        """Removes the tables not used since then; returns how many."""
-
-    async def save_subscription(self, subscription: Subscription) -> None:
-        """Replaces the one with the same id, if any."""
-
-    async def load_subscriptions(self) -> tuple[Subscription, ...]:
-        """All subscriptions, in order of creation."""
-
-    async def find_subscription(self, id: str) -> Subscription | None: ...
-
-    async def change_subscription(self, id: str, run: str, values: Mapping[str, Any]) -> Subscription | None:
-        """None when it was rewritten or removed in the meantime."""
-
-    async def remove_subscription(self, id: str, run: str) -> None:
-        """Removes it with its notices."""
-
-    async def remove_notices(self, run: str) -> None: ...
-
-    async def add_notice(self, run: str, notice: Notice) -> bool:
-        """False when the number is taken."""
-
-    async def load_notices(self, run: str, after: int, up_to: int) -> tuple[Notice, ...]:
-        """In order of number."""
-
-    async def has_notice(self, run: str, cause: str, after: int) -> bool:
-        """Checks the notices with greater numbers than `after`."""
-
-    async def forget_notices(self, run: str, up_to: int) -> None: ...
-
-    async def load_notice_state(self, name: str) -> Mapping[str, Any] | None: ...
-
-    async def save_notice_state(self, name: str, values: Mapping[str, Any]) -> None: ...
-
-    async def take_notice_lease(self, holder: str, now: datetime, until: datetime) -> bool:
-        """Whether this process sends notices until then: it already did, or the lease was free."""
-
     async def remove_written_texts(self, keys: Sequence[str]) -> None:
         """Removes the texts of a commit that was not appended."""
+
+    @property
+    def subscriptions(self) -> SubscriptionStore: ...
+
+    @property
+    def closures(self) -> ClosureStore: ...
+
+    @property
+    def sessions(self) -> SessionStore: ...
+
+    @property
+    def api_keys(self) -> ApiKeyStore: ...
+
+    @property
+    def used_tokens(self) -> UsedTokenStore: ...
 
 
 class ContentGone(Exception):

@@ -1,28 +1,26 @@
 """API keys in MongoDB, by their id: {_id, name, sha256, scope, below, created_at, expires_at}."""
 
 from terminology.library.api_keys import ApiKey
-from terminology.store.connection import Connection
 from terminology.store.documents import Document, in_utc
 from terminology.store.indexes import API_KEYS
+from terminology.store.part import StorePart
 
 
-async def add(connection: Connection, key: ApiKey) -> None:
-    await connection.insert_new(API_KEYS, [key_document(key)])
+class MongoApiKeys(StorePart):
+    async def add(self, key: ApiKey) -> None:
+        await self.connection.insert_new(API_KEYS, [key_document(key)])
 
+    async def load(self) -> tuple[ApiKey, ...]:
+        """In order of creation."""
+        found = map(key_from_document, await self.connection.find(API_KEYS, {}))
+        return tuple(sorted(found, key=lambda key: (key.created_at, key.id)))
 
-async def load(connection: Connection) -> tuple[ApiKey, ...]:
-    """In order of creation."""
-    found = map(key_from_document, await connection.find(API_KEYS, {}))
-    return tuple(sorted(found, key=lambda key: (key.created_at, key.id)))
+    async def find(self, id: str) -> ApiKey | None:
+        document = await self.connection.find_one(API_KEYS, id)
+        return key_from_document(document) if document else None
 
-
-async def find(connection: Connection, id: str) -> ApiKey | None:
-    document = await connection.find_one(API_KEYS, id)
-    return key_from_document(document) if document else None
-
-
-async def remove(connection: Connection, id: str) -> None:
-    await connection.delete_many(API_KEYS, {"_id": id})
+    async def remove(self, id: str) -> None:
+        await self.connection.delete_many(API_KEYS, {"_id": id})
 
 
 def key_document(key: ApiKey) -> Document:

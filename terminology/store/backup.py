@@ -36,7 +36,7 @@ from terminology.store.indexes import (
     WRITTEN_TEXTS,
 )
 from terminology.store.publication import State, change_state, load_notes, read_state
-from terminology.store.subscriptions import load_progress
+from terminology.store.subscriptions import MongoSubscriptions
 
 ATTEMPTS = 5
 INSERTED_DOCUMENTS = 1000
@@ -77,7 +77,7 @@ async def back_up(connection: Connection, file: IO[bytes], software: str, made_a
 async def _copy(connection: Connection, writer: BackupWriter, imports: Collection[str], progress: Progress) -> None:
     visible, commits, runs = frozenset(imports), set[str](), set[str]()
     named = await _names(connection, visible)
-    changed = await load_progress(connection)
+    changed = await MongoSubscriptions(lambda: connection).load_progress()
 
     def of_import(document: Document) -> Document | None:
         return document if document["_id"].partition("/")[0] in visible else None

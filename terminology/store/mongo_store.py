@@ -16,14 +16,11 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from terminology.core.closure import ClosureStep, ClosureTable
 from terminology.core.errors import StoreUnavailable
 from terminology.core.issues import Issue
 from terminology.core.model import CodeSystem
-from terminology.core.subscriptions import Notice, Subscription
 from terminology.index.columns import Columns
 from terminology.index.memory_columns import MemoryColumns
-from terminology.library.api_keys import ApiKey
 from terminology.library.commits import AuditNote, Commit
 from terminology.library.compressed_text import CompressedText
 from terminology.library.ports import (
@@ -36,19 +33,15 @@ from terminology.library.ports import (
     StoredResource,
     no_progress,
 )
-from terminology.library.sessions import Session
 from terminology.store import (
-    api_keys,
     audit,
-    closures,
     code_systems,
     commits,
     records,
     resources,
-    sessions,
-    subscriptions,
-    used_tokens,
 )
+from terminology.store.api_keys import MongoApiKeys
+from terminology.store.closures import MongoClosures
 from terminology.store.code_system_columns import fill_from_memory, fill_from_store
 from terminology.store.column_building import build_columns, open_columns
 from terminology.store.column_files import ColumnFiles, import_of, name_of
@@ -59,6 +52,9 @@ from terminology.store.format import ensure_format
 from terminology.store.indexes import INDEXES, PUBLICATION
 from terminology.store.insert_probe import LOSES_INSERTS, loses_inserts
 from terminology.store.publication import append_state, change_state, load_notes, read_state, remove_old_states
+from terminology.store.sessions import MongoSessions
+from terminology.store.subscriptions import MongoSubscriptions
+from terminology.store.used_tokens import MongoUsedTokens
 
 SMALL = 1000  # concepts: smaller code systems stay in memory
 MEMORY_CHECK_INTERVAL_S = 10.0
@@ -99,6 +95,15 @@ class MongoStore:
         self._connection: Connection | None = None
         self._watch: Watch | None = None
         self._cache = ConceptCache()
+
+        def connect() -> Connection:
+            return self.connection
+
+        self.subscriptions = MongoSubscriptions(connect)
+        self.closures = MongoClosures(connect)
+        self.sessions = MongoSessions(connect)
+        self.api_keys = MongoApiKeys(connect)
+        self.used_tokens = MongoUsedTokens(connect)
         self._files = files
         self._new: list[Columns | None] = []  # of unpublished imports: files in use are not deleted
 
@@ -289,36 +294,6 @@ class MongoStore:
         await self._bound_memory()
         return len(dead)
 
-    async def add_api_key(self, key: ApiKey) -> None:
-        await api_keys.add(self.connection, key)
-
-    async def api_keys(self) -> tuple[ApiKey, ...]:
-        return await api_keys.load(self.connection)
-
-    async def find_api_key(self, id: str) -> ApiKey | None:
-        return await api_keys.find(self.connection, id)
-
-    async def remove_api_key(self, id: str) -> None:
-        await api_keys.remove(self.connection, id)
-
-    async def save_session(self, session: Session) -> None:
-        await sessions.save(self.connection, session)
-
-    async def find_session(self, id: str) -> Session | None:
-        return await sessions.find(self.connection, id)
-
-    async def remove_session(self, id: str) -> None:
-        await sessions.remove(self.connection, id)
-
-    async def forget_sessions(self, expired_by: datetime) -> None:
-        await sessions.forget(self.connection, expired_by)
-
-    async def use_token(self, id: str, now: datetime, expires_at: datetime) -> bool:
-        return await used_tokens.use(self.connection, id, now, expires_at)
-
-    async def forget_used_tokens(self, expired_by: datetime) -> None:
-        await used_tokens.forget(self.connection, expired_by)
-
     async def save_written_texts(self, texts: Mapping[str, str]) -> None:
         await commits.save_texts(self.connection, texts)
 
@@ -333,60 +308,6 @@ class MongoStore:
 
     async def remove_written_texts(self, keys: Sequence[str]) -> None:
         await commits.remove_texts(self.connection, keys)
-
-    async def begin_closure(self, key: str, principal: str, table: ClosureTable) -> None:
-        await closures.begin(self.connection, key, principal, table)
-
-    async def find_closure(self, key: str) -> ClosureTable | None:
-        return await closures.find(self.connection, key)
-
-    async def append_closure_step(self, table_id: str, step: ClosureStep) -> bool:
-        return await closures.append(self.connection, table_id, step)
-
-    async def touch_closure(self, key: str, table_id: str, used_at: datetime) -> None:
-        await closures.touch(self.connection, key, table_id, used_at)
-
-    async def forget_closures(self, unused_since: datetime) -> int:
-        return await closures.forget(self.connection, unused_since)
-
-    async def save_subscription(self, subscription: Subscription) -> None:
-        await subscriptions.save(self.connection, subscription)
-
-    async def load_subscriptions(self) -> tuple[Subscription, ...]:
-        return await subscriptions.load(self.connection)
-
-    async def find_subscription(self, id: str) -> Subscription | None:
-        return await subscriptions.find(self.connection, id)
-
-    async def change_subscription(self, id: str, run: str, values: Mapping[str, Any]) -> Subscription | None:
-        return await subscriptions.change(self.connection, id, run, values)
-
-    async def remove_subscription(self, id: str, run: str) -> None:
-        await subscriptions.remove(self.connection, id, run)
-
-    async def remove_notices(self, run: str) -> None:
-        await subscriptions.remove_notices(self.connection, run)
-
-    async def add_notice(self, run: str, notice: Notice) -> bool:
-        return await subscriptions.add_notice(self.connection, run, notice)
-
-    async def load_notices(self, run: str, after: int, up_to: int) -> tuple[Notice, ...]:
-        return await subscriptions.load_notices(self.connection, run, after, up_to)
-
-    async def has_notice(self, run: str, cause: str, after: int) -> bool:
-        return await subscriptions.has_notice(self.connection, run, cause, after)
-
-    async def forget_notices(self, run: str, up_to: int) -> None:
-        await subscriptions.forget_notices(self.connection, run, up_to)
-
-    async def load_notice_state(self, name: str) -> Mapping[str, Any] | None:
-        return await subscriptions.load_state(self.connection, name)
-
-    async def save_notice_state(self, name: str, values: Mapping[str, Any]) -> None:
-        await subscriptions.save_state(self.connection, name, values)
-
-    async def take_notice_lease(self, holder: str, now: datetime, until: datetime) -> bool:
-        return await subscriptions.take_lease(self.connection, holder, now, until)
 
     async def save_audit_notes(self, notes: Sequence[AuditNote]) -> None:
         await audit.save(self.connection, notes)

@@ -5,26 +5,24 @@ from datetime import datetime
 from terminology.core.principals import Principal
 from terminology.core.scopes import scopes_of
 from terminology.library.sessions import Session, scope_text
-from terminology.store.connection import Connection
 from terminology.store.documents import Document, in_utc
 from terminology.store.indexes import SESSIONS
+from terminology.store.part import StorePart
 
 
-async def save(connection: Connection, session: Session) -> None:
-    await connection.insert_new(SESSIONS, [session_document(session)])
+class MongoSessions(StorePart):
+    async def save(self, session: Session) -> None:
+        await self.connection.insert_new(SESSIONS, [session_document(session)])
 
+    async def find(self, id: str) -> Session | None:
+        document = await self.connection.find_one(SESSIONS, id)
+        return session_from_document(document) if document else None
 
-async def find(connection: Connection, id: str) -> Session | None:
-    document = await connection.find_one(SESSIONS, id)
-    return session_from_document(document) if document else None
+    async def remove(self, id: str) -> None:
+        await self.connection.delete_many(SESSIONS, {"_id": id})
 
-
-async def remove(connection: Connection, id: str) -> None:
-    await connection.delete_many(SESSIONS, {"_id": id})
-
-
-async def forget(connection: Connection, expired_by: datetime) -> None:
-    await connection.delete_many(SESSIONS, {"expires_at": {"$lte": expired_by}})
+    async def forget(self, expired_by: datetime) -> None:
+        await self.connection.delete_many(SESSIONS, {"expires_at": {"$lte": expired_by}})
 
 
 def session_document(session: Session) -> Document:

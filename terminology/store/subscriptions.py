@@ -15,9 +15,9 @@ from datetime import datetime
 from typing import Any
 
 from terminology.core.subscriptions import EndedCode, Notice, Subscription, SubscriptionRequest
-from terminology.store.connection import Connection
 from terminology.store.documents import Document, id_range, in_utc
 from terminology.store.indexes import NOTICE_STATE, NOTICES, SUBSCRIPTIONS
+from terminology.store.part import StorePart
 
 LEASE = "lease"
 LEASE_DIGITS = 12
@@ -25,112 +25,100 @@ PROGRESS = "progress"
 TIMES = ("created_at", "failing_since", "next_attempt_at", "sent_at")
 
 
-async def save(connection: Connection, subscription: Subscription) -> None:
-    await connection.put(SUBSCRIPTIONS, _document(subscription))
+class MongoSubscriptions(StorePart):
+    async def save(self, subscription: Subscription) -> None:
+        await self.connection.put(SUBSCRIPTIONS, _document(subscription))
 
+    async def load(self) -> tuple[Subscription, ...]:
+        """In order of creation."""
+        documents = await self.connection.find(SUBSCRIPTIONS, {})
+        progress = await self.load_progress()
+        found = (_subscription({**item, **progress.get(item["run"], {})}) for item in documents)
+        return tuple(sorted(found, key=lambda item: (item.created_at, item.id)))
 
-async def load(connection: Connection) -> tuple[Subscription, ...]:
-    """In order of creation."""
-    documents = await connection.find(SUBSCRIPTIONS, {})
-    progress = await load_progress(connection)
-    found = (_subscription({**item, **progress.get(item["run"], {})}) for item in documents)
-    return tuple(sorted(found, key=lambda item: (item.created_at, item.id)))
+    async def find(self, id: str) -> Subscription | None:
+        document = await self.connection.find_one(SUBSCRIPTIONS, id)
+        if document is None:
+            return None
+        progress = await self.load_progress(f"/{document['run']}")
+        return _subscription({**document, **progress.get(document["run"], {})})
 
+    async def load_progress(self, below: str = "") -> Mapping[str, Document]:
+        """The changes to subscriptions since they were written, by run."""
+        found: dict[str, Document] = {}
+        for item in await self.connection.find(NOTICE_STATE, {"_id": id_range(f"{PROGRESS}{below}")}):
+            _, run, name = item["_id"].split("/")
+            found.setdefault(run, {})[name] = item["value"]
+        return found
 
-async def find(connection: Connection, id: str) -> Subscription | None:
-    document = await connection.find_one(SUBSCRIPTIONS, id)
-    if document is None:
-        return None
-    progress = await load_progress(connection, f"/{document['run']}")
-    return _subscription({**document, **progress.get(document["run"], {})})
+    async def change(self, id: str, run: str, values: Mapping[str, Any]) -> Subscription | None:
+        """None when it was rewritten or removed in the meantime."""
+        for name, value in values.items():
+            await self.connection.put(NOTICE_STATE, {"_id": f"{PROGRESS}/{run}/{name}", "value": value})
+        changed = await self.find(id)
+        if changed is None or changed.run != run:
+            await self.connection.delete_many(NOTICE_STATE, {"_id": id_range(f"{PROGRESS}/{run}")})
+            return None
+        return changed
 
+    async def remove(self, id: str, run: str) -> None:
+        await self.connection.delete_many(SUBSCRIPTIONS, {"_id": id, "run": run})
+        await self.remove_notices(run)
 
-async def load_progress(connection: Connection, below: str = "") -> Mapping[str, Document]:
-    """The changes to subscriptions since they were written, by run."""
-    found: dict[str, Document] = {}
-    for item in await connection.find(NOTICE_STATE, {"_id": id_range(f"{PROGRESS}{below}")}):
-        _, run, name = item["_id"].split("/")
-        found.setdefault(run, {})[name] = item["value"]
-    return found
+    async def remove_notices(self, run: str) -> None:
+        await self.connection.delete_many(NOTICES, {"_id": id_range(run)})
+        await self.connection.delete_many(NOTICE_STATE, {"_id": run})
+        await self.connection.delete_many(NOTICE_STATE, {"_id": id_range(f"{PROGRESS}/{run}")})
 
+    async def add_notice(self, run: str, notice: Notice) -> bool:
+        """False when the number is taken."""
+        document = asdict(notice)
+        return not await self.connection.insert_new(
+            NOTICES, [{"_id": _notice_id(run, document.pop("number")), **document}]
+        )
 
-async def change(connection: Connection, id: str, run: str, values: Mapping[str, Any]) -> Subscription | None:
-    """None when it was rewritten or removed in the meantime."""
-    for name, value in values.items():
-        await connection.put(NOTICE_STATE, {"_id": f"{PROGRESS}/{run}/{name}", "value": value})
-    changed = await find(connection, id)
-    if changed is None or changed.run != run:
-        await connection.delete_many(NOTICE_STATE, {"_id": id_range(f"{PROGRESS}/{run}")})
-        return None
-    return changed
+    async def load_notices(self, run: str, after: int, up_to: int) -> tuple[Notice, ...]:
+        in_range = {"_id": {"$gt": _notice_id(run, after), "$lte": _notice_id(run, up_to)}}
+        found = map(_notice, await self.connection.find(NOTICES, in_range))
+        return tuple(sorted(found, key=lambda item: item.number))
 
+    async def has_notice(self, run: str, cause: str, after: int) -> bool:
+        since = {"$gt": _notice_id(run, after), "$lt": id_range(run)["$lt"]}
+        return bool(await self.connection.find(NOTICES, {"_id": since, "cause": cause}, {"_id": 1}))
 
-async def remove(connection: Connection, id: str, run: str) -> None:
-    await connection.delete_many(SUBSCRIPTIONS, {"_id": id, "run": run})
-    await remove_notices(connection, run)
+    async def forget_notices(self, run: str, up_to: int) -> None:
+        in_range = {"$gte": _notice_id(run, 0), "$lte": _notice_id(run, up_to)}
+        await self.connection.delete_many(NOTICES, {"_id": in_range})
 
+    async def load_state(self, name: str) -> Mapping[str, Any] | None:
+        return await self.connection.find_one(NOTICE_STATE, name)
 
-async def remove_notices(connection: Connection, run: str) -> None:
-    await connection.delete_many(NOTICES, {"_id": id_range(run)})
-    await connection.delete_many(NOTICE_STATE, {"_id": run})
-    await connection.delete_many(NOTICE_STATE, {"_id": id_range(f"{PROGRESS}/{run}")})
+    async def save_state(self, name: str, values: Mapping[str, Any]) -> None:
+        await self.connection.put(NOTICE_STATE, {"_id": name, **values})
 
-
-async def add_notice(connection: Connection, run: str, notice: Notice) -> bool:
-    """False when the number is taken."""
-    document = asdict(notice)
-    return not await connection.insert_new(NOTICES, [{"_id": _notice_id(run, document.pop("number")), **document}])
-
-
-async def load_notices(connection: Connection, run: str, after: int, up_to: int) -> tuple[Notice, ...]:
-    in_range = {"_id": {"$gt": _notice_id(run, after), "$lte": _notice_id(run, up_to)}}
-    found = map(_notice, await connection.find(NOTICES, in_range))
-    return tuple(sorted(found, key=lambda item: item.number))
-
-
-async def has_notice(connection: Connection, run: str, cause: str, after: int) -> bool:
-    since = {"$gt": _notice_id(run, after), "$lt": id_range(run)["$lt"]}
-    return bool(await connection.find(NOTICES, {"_id": since, "cause": cause}, {"_id": 1}))
-
-
-async def forget_notices(connection: Connection, run: str, up_to: int) -> None:
-    in_range = {"$gte": _notice_id(run, 0), "$lte": _notice_id(run, up_to)}
-    await connection.delete_many(NOTICES, {"_id": in_range})
-
-
-async def load_state(connection: Connection, name: str) -> Mapping[str, Any] | None:
-    return await connection.find_one(NOTICE_STATE, name)
-
-
-async def save_state(connection: Connection, name: str, values: Mapping[str, Any]) -> None:
-    await connection.put(NOTICE_STATE, {"_id": name, **values})
-
-
-async def take_lease(connection: Connection, holder: str, now: datetime, until: datetime) -> bool:
-    """Whether this process holds the lease now: it already did, or the lease was free."""
-    newest = max(await _leases(connection), key=_lease_number, default=None)
-    wanted = {"holder": holder, "until": until}
-    if newest is not None and in_utc(newest["until"]) >= now:
-        if newest["holder"] != holder:
+    async def take_lease(self, holder: str, now: datetime, until: datetime) -> bool:
+        """Whether this process holds the lease now: it already did, or the lease was free."""
+        newest = max(await self._leases(), key=_lease_number, default=None)
+        wanted = {"holder": holder, "until": until}
+        if newest is not None and in_utc(newest["until"]) >= now:
+            if newest["holder"] != holder:
+                return False
+            await self.connection.put(NOTICE_STATE, {"_id": newest["_id"], **wanted})
+            return not await self._leases_after(newest["_id"])
+        id = f"{LEASE}/{_lease_number(newest) + 1:0{LEASE_DIGITS}}"
+        if await self.connection.insert_new(NOTICE_STATE, [{"_id": id, **wanted}]):
             return False
-        await connection.put(NOTICE_STATE, {"_id": newest["_id"], **wanted})
-        return not await _leases_after(connection, newest["_id"])
-    id = f"{LEASE}/{_lease_number(newest) + 1:0{LEASE_DIGITS}}"
-    if await connection.insert_new(NOTICE_STATE, [{"_id": id, **wanted}]):
-        return False
-    if await _leases_after(connection, id):  # the number was free only because its lease was removed
-        await connection.delete_many(NOTICE_STATE, {"_id": id, "holder": holder})
-        return False
-    await connection.delete_many(NOTICE_STATE, {"_id": {**id_range(LEASE), "$lt": id}})
-    return True
+        if await self._leases_after(id):  # the number was free only because its lease was removed
+            await self.connection.delete_many(NOTICE_STATE, {"_id": id, "holder": holder})
+            return False
+        await self.connection.delete_many(NOTICE_STATE, {"_id": {**id_range(LEASE), "$lt": id}})
+        return True
 
+    async def _leases(self) -> list[Document]:
+        return await self.connection.find(NOTICE_STATE, {"_id": id_range(LEASE)})
 
-async def _leases(connection: Connection) -> list[Document]:
-    return await connection.find(NOTICE_STATE, {"_id": id_range(LEASE)})
-
-
-async def _leases_after(connection: Connection, id: str) -> bool:
-    return bool(await connection.find(NOTICE_STATE, {"_id": {"$gt": id, "$lt": id_range(LEASE)["$lt"]}}))
+    async def _leases_after(self, id: str) -> bool:
+        return bool(await self.connection.find(NOTICE_STATE, {"_id": {"$gt": id, "$lt": id_range(LEASE)["$lt"]}}))
 
 
 def _lease_number(lease: Document | None) -> int:

@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from terminology.store.connection import Connection
 from terminology.store.indexes import USED_TOKENS
+from terminology.store.part import StorePart
 
 
-async def use(connection: Connection, id: str, now: datetime, expires_at: datetime) -> bool:
-    """False when it was used before and has not expired. Of two concurrent uses only one inserts it."""
-    document = {"_id": id, "expires_at": expires_at}
-    if not await connection.insert_new(USED_TOKENS, [document]):
-        return True
-    await forget(connection, now)
-    return not await connection.insert_new(USED_TOKENS, [document])
+class MongoUsedTokens(StorePart):
+    async def use(self, id: str, now: datetime, expires_at: datetime) -> bool:
+        """False when it was used before and has not expired. Of two concurrent uses only one inserts it."""
+        document = {"_id": id, "expires_at": expires_at}
+        if not await self.connection.insert_new(USED_TOKENS, [document]):
+            return True
+        await self.forget(now)
+        return not await self.connection.insert_new(USED_TOKENS, [document])
 
-
-async def forget(connection: Connection, expired_by: datetime) -> None:
-    await connection.delete_many(USED_TOKENS, {"expires_at": {"$lte": expired_by}})
+    async def forget(self, expired_by: datetime) -> None:
+        await self.connection.delete_many(USED_TOKENS, {"expires_at": {"$lte": expired_by}})

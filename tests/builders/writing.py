@@ -89,7 +89,7 @@ async def serving(store: MongoStore, has_starter: bool = False) -> AsyncIterator
     if has_starter:
         await load_starter(ImportContext(store, BASE, now, lambda: f"import-{next(numbers)}"))
     await library.refresh()
-    ring = KeyRing(store.api_keys, now, lambda: next(numbers) * 10.0)
+    ring = KeyRing(store.api_keys.load, now, lambda: next(numbers) * 10.0)
     context = ServerContext(
         library=library,
         gate=Gate(
@@ -110,7 +110,7 @@ async def serving(store: MongoStore, has_starter: bool = False) -> AsyncIterator
 
     async def add_key(scope: str, below: tuple[str, ...] = ()) -> str:
         key, text = new_key(f"key-{next(numbers)}", scope, below, START, lambda _: f"{next(numbers):043}")
-        await store.add_api_key(replace(key, created_at=START))
+        await store.api_keys.add(replace(key, created_at=START))
         return text
 
     everything = {"Authorization": f"Bearer {await add_key('system/*.cruds')}"}

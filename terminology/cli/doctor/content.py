@@ -33,7 +33,7 @@ async def examine(context: "ImportContext", settings: "Settings") -> tuple[Findi
     abilities = await find_abilities(store.connection)
     library = Library(store, context.canonical_base, context.now)
     await library.refresh()
-    keys = await store.api_keys()
+    keys = await store.api_keys.load()
     return (
         *_store(abilities, settings, store.describe()),
         *_columns(store.columns_problem),

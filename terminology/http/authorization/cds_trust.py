@@ -56,7 +56,7 @@ class CdsTrust:
         now = self._now()
         if now - self._swept_at > SWEEP:
             self._swept_at = now
-            await self._store.forget_used_tokens(now)
+            await self._store.used_tokens.forget(now)
         id = hashlib.sha256(f"{issuer}\n{token_id}".encode()).hexdigest()
-        if not await self._store.use_token(id, now, datetime.fromtimestamp(expires, UTC)):
+        if not await self._store.used_tokens.use(id, now, datetime.fromtimestamp(expires, UTC)):
             raise refused("The token was used before (jti)")

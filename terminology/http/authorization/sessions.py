@@ -50,8 +50,8 @@ class Sessions:
         secret, now = self.new_secret(), self.now()
         ends = [now + timedelta(seconds=self.life_s), *([principal.expires_at] if principal.expires_at else [])]
         session = session_of(secret, principal, min(ends))
-        await self.store.forget_sessions(now)
-        await self.store.save_session(session)
+        await self.store.sessions.forget(now)
+        await self.store.sessions.save(session)
         return SignedIn(secret, session.principal)
 
     async def find(self, scope: Scope) -> SignedIn | None:
@@ -59,14 +59,14 @@ class Sessions:
         secret = find_cookie(scope, self.scheme(scope), SESSION)
         if secret is None or not is_secret(secret):
             return None
-        session = await self.store.find_session(session_id(secret))
+        session = await self.store.sessions.find(session_id(secret))
         if session is None or session.expires_at <= self.now():
             return None
         principal = await self._principal(session)
         return SignedIn(secret, principal) if principal else None
 
     async def end(self, signed_in: SignedIn) -> None:
-        await self.store.remove_session(session_id(signed_in.secret))
+        await self.store.sessions.remove(session_id(signed_in.secret))
 
     async def _principal(self, session: Session) -> Principal | None:
         if session.principal.kind != "key":

@@ -45,7 +45,7 @@ def now() -> datetime:
 
 
 def gate_of(library: Library) -> Gate:
-    keys = KeyRing(library.store.api_keys, now, time.monotonic)
+    keys = KeyRing(library.store.api_keys.load, now, time.monotonic)
     sessions = Sessions(library.store, keys, now, lambda: token_urlsafe(32))
     return Gate(keys, TokenReader((), fetch_json, now, time.monotonic), sessions=sessions)
 

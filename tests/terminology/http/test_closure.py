@@ -85,4 +85,4 @@ async def test_an_unused_table_is_deleted(tree: Server) -> None:
     tree.clock[0] += FORGOTTEN_AFTER + timedelta(seconds=1)
     assert (await ask(tree, "/r5", "a", name="old")).status_code == 404
     await ask(tree, "/r5", name="new")
-    assert await tree.library.store.forget_closures(tree.clock[0] - FORGOTTEN_AFTER) == 0
+    assert await tree.library.store.closures.forget(tree.clock[0] - FORGOTTEN_AFTER) == 0

@@ -196,15 +196,15 @@ async def test_a_notice_is_created_once_even_if_a_round_is_repeated_after_a_cras
     endpoint = Endpoint()
     notices = notices_of(running, endpoint)
     id = await subscribed(running, "/r5", notices)
-    before = await running.library.store.load_notice_state("content")
+    before = await running.library.store.subscriptions.load_state("content")
     await write(running, "one")
     await round_of(notices)
     assert before is not None
-    await running.library.store.save_notice_state("content", {k: v for k, v in before.items() if k != "_id"})
+    await running.library.store.subscriptions.save_state("content", {k: v for k, v in before.items() if k != "_id"})
     again = notices_of(running, endpoint)
     again.holder = notices.holder
     await round_of(again)
-    found = await running.library.store.find_subscription(id)
+    found = await running.library.store.subscriptions.find(id)
     assert found is not None
     assert found.events == 1
 

@@ -595,7 +595,7 @@ async def test_the_health_of_a_value_set_is_answered_at_type_and_instance(runnin
 async def test_a_key_that_expires_while_the_body_is_sent_writes_nothing(running: Server, base: str) -> None:
     until = running.clock[0] + timedelta(seconds=10)
     key, text = new_key("brief", "system/*.cruds", (), until, lambda _size: "k" * 43, until)
-    await running.library.store.add_api_key(key)
+    await running.library.store.api_keys.add(key)
 
     async def slowly() -> AsyncIterator[bytes]:
         body = json.dumps(value_set("x")).encode()

@@ -265,8 +265,8 @@ async def test_a_cookie_is_worth_nothing_to_fhir(browser: Browser) -> None:
 
 async def test_a_session_ends_with_its_key_its_time_and_its_sign_out(browser: Browser, running: Server) -> None:
     assert browser.path == "/writing"
-    (key, *_) = [key for key in await running.library.store.api_keys() if key.name in browser.text]
-    await running.library.store.remove_api_key(key.id)
+    (key, *_) = [key for key in await running.library.store.api_keys.load() if key.name in browser.text]
+    await running.library.store.api_keys.remove(key.id)
     assert (await browser.open("/writing")).path == "/sign-in"
     await browser.sign_in(await running.keys("system/*.cruds"))
     running.clock[0] += timedelta(hours=2)

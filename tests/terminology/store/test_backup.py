@@ -59,21 +59,21 @@ def test_no_collection_is_forgotten() -> None:
 
 async def test_subscriptions_are_restored_with_their_pending_notices(store: MongoStore) -> None:
     wanted = SubscriptionRequest("codes-ended", "https://a.org/v", "https://ehr.example.org/")
-    await store.save_subscription(Subscription("s", "run", "key", wanted, "5.0", "https://tx", "{}", NOON))
+    await store.subscriptions.save(Subscription("s", "run", "key", wanted, "5.0", "https://tx", "{}", NOON))
     waiting = Notice(1, "cause", NOON, "ValueSet/x")
-    await store.add_notice("run", waiting)
-    await store.change_subscription("s", "run", {"events": 1, "status": "active"})
-    await store.save_notice_state("run", {"sequence": 1, "ended": ["x"]})
-    before = await store.load_subscriptions()
-    await store.take_notice_lease("somebody", NOON, NOON + timedelta(minutes=1))
+    await store.subscriptions.add_notice("run", waiting)
+    await store.subscriptions.change("s", "run", {"events": 1, "status": "active"})
+    await store.subscriptions.save_state("run", {"sequence": 1, "ended": ["x"]})
+    before = await store.subscriptions.load()
+    await store.subscriptions.take_lease("somebody", NOON, NOON + timedelta(minutes=1))
     file, manifest = await back_up(store)
-    await store.change_subscription("s", "run", {"delivered": 1})
-    await store.remove_notices("run")
+    await store.subscriptions.change("s", "run", {"delivered": 1})
+    await store.subscriptions.remove_notices("run")
     await restore(store, file, manifest)
-    assert await store.load_subscriptions() == before
-    assert await store.load_notices("run", 0, 9) == (waiting,)
-    assert await store.load_notice_state("run") == {"_id": "run", "sequence": 1, "ended": ["x"]}
-    assert await store.take_notice_lease("another", NOON, NOON + timedelta(minutes=1))  # who sends is no content
+    assert await store.subscriptions.load() == before
+    assert await store.subscriptions.load_notices("run", 0, 9) == (waiting,)
+    assert await store.subscriptions.load_state("run") == {"_id": "run", "sequence": 1, "ended": ["x"]}
+    assert await store.subscriptions.take_lease("another", NOON, NOON + timedelta(minutes=1))  # who sends is no content
 
 
 async def test_invisible_content_is_not_backed_up(store: MongoStore) -> None:

@@ -14,16 +14,16 @@ SESSION = session_of("s" * 43, SOMEBODY, UNTIL)
 
 
 async def test_a_session_is_known_to_every_server_until_it_is_removed(store: Store, another_store: Store) -> None:
-    await store.save_session(SESSION)
-    assert await another_store.find_session(SESSION.id) == SESSION
-    await another_store.remove_session(SESSION.id)
-    assert await store.find_session(SESSION.id) is None
+    await store.sessions.save(SESSION)
+    assert await another_store.sessions.find(SESSION.id) == SESSION
+    await another_store.sessions.remove(SESSION.id)
+    assert await store.sessions.find(SESSION.id) is None
 
 
 async def test_only_expired_entries_are_removed(store: Store) -> None:
     later = replace(SESSION, id="0" * 64, expires_at=UNTIL + timedelta(seconds=1))
-    await store.save_session(SESSION)
-    await store.save_session(later)
-    await store.forget_sessions(UNTIL)
-    assert await store.find_session(SESSION.id) is None
-    assert await store.find_session(later.id) is not None
+    await store.sessions.save(SESSION)
+    await store.sessions.save(later)
+    await store.sessions.forget(UNTIL)
+    assert await store.sessions.find(SESSION.id) is None
+    assert await store.sessions.find(later.id) is not None

@@ -30,7 +30,7 @@ def clock() -> Clock:
 @pytest.fixture
 def sessions(store: MongoStore, clock: Clock) -> Sessions:
     ticks = iter(range(0, 10_000, 10))
-    keys = KeyRing(store.api_keys, clock.now, lambda: float(next(ticks)))
+    keys = KeyRing(store.api_keys.load, clock.now, lambda: float(next(ticks)))
     return Sessions(store, keys, clock.now, lambda: token_urlsafe(32), life_s=3600)
 
 
@@ -63,12 +63,12 @@ async def test_an_unknown_token_has_no_principal(sessions: Sessions) -> None:
 
 async def test_a_session_of_a_key_has_the_current_rights_of_the_key(sessions: Sessions, store: MongoStore) -> None:
     key, _ = new_key("epic", "system/ValueSet.cu", (), START, lambda _bytes: token_urlsafe(32))
-    await store.add_api_key(key)
+    await store.api_keys.add(key)
     begun = await sessions.begin(key.principal())
     found = await sessions.find(shown(begun.secret))
     assert found is not None
     assert found.principal.may("ValueSet", "cu")
-    await store.remove_api_key(key.id)
+    await store.api_keys.remove(key.id)
     assert await sessions.find(shown(begun.secret)) is None
 
 
@@ -78,4 +78,4 @@ async def test_ended_sessions_are_deleted(sessions: Sessions, store: MongoStore,
     await sessions.begin(ADA)
     from terminology.library.sessions import session_id
 
-    assert await store.find_session(session_id(begun.secret)) is None
+    assert await store.sessions.find(session_id(begun.secret)) is None
