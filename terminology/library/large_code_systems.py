@@ -4,7 +4,6 @@ As one tree of dicts, such a text would take five times its size.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby
 from typing import Any
 
 from fhir_resources.batched_validation import BATCH_MEMBERS
@@ -83,16 +82,25 @@ class _NestedReader:
     def end(self, members: dict[str, Any]) -> None:
         ordinal, before = self._open.pop()
         if ordinal is not None:
-            for concept in self._concepts([before | members]):
-                self._add(ordinal, concept)
+            self._add_all([(ordinal, before | members)])
 
     def take(self, some: list[Any]) -> None:
-        walked = list(_walk(some, self._above))
-        concepts = self._concepts([item for item, _ in walked])
-        for (item, above), concept in zip(walked, concepts, strict=True):
-            ordinal = self._placed(item["code"], above)
-            if ordinal is not None:
+        walked = ((self._placed(item["code"], above), item) for item, above in _walk(some, self._above))
+        self._add_all((ordinal, item) for ordinal, item in walked if ordinal is not None)
+
+    def _add_all(self, items: Iterable[tuple[int, dict[str, Any]]]) -> None:
+        """The concepts, without nested ones, of different codes."""
+        uncommon: list[tuple[int, dict[str, Any]]] = []
+        for ordinal, item in items:
+            concept = self._plain.read(item)
+            if concept is None:
+                uncommon.append((ordinal, {name: value for name, value in item.items() if name != "concept"}))
+            else:
                 self._add(ordinal, concept)
+        if uncommon:
+            part = self._read(BATCH_MEMBERS | {"concept": [item for _, item in uncommon]})
+            for (ordinal, _), found in zip(uncommon, part.concepts, strict=True):
+                self._add(ordinal, found)
 
     def _placed(self, code: str, above: str | None) -> int | None:
         if above is not None:
@@ -102,16 +110,6 @@ class _NestedReader:
             elif above not in others:
                 self.parents[code] = (*others, above)
         return self._place(code)
-
-    def _concepts(self, items: list[dict[str, Any]]) -> Iterator[Concept | PlainConcept]:
-        """The concept of each, without nested ones."""
-        for is_plain, group in groupby(((self._plain.read(item), item) for item in items), lambda pair: bool(pair[0])):
-            if is_plain:
-                yield from (concept for concept, _ in group if concept)
-                continue
-            alone = [{name: value for name, value in item.items() if name != "concept"} for _, item in group]
-            found = {concept.code: concept for concept in self._read(BATCH_MEMBERS | {"concept": alone}).concepts}
-            yield from (found[item["code"]] for item in alone)
 
 
 def _walk(some: Iterable[dict[str, Any]], above: str | None) -> Iterator[tuple[dict[str, Any], str | None]]:

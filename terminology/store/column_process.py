@@ -21,10 +21,8 @@ from fhir_resources.json_format import dumps, loads_trusted
 from fhir_resources.version import FhirVersion
 from terminology.library.compressed_text import CompressedText
 from terminology.library.gc_tuning import result_of_thread, share_one_heap
-from terminology.store.code_system_columns import fill_from_store
 from terminology.store.column_building import write_file
 from terminology.store.column_files import ColumnFiles
-from terminology.store.connection import Connection
 from terminology.store.resource_columns import fill_from_text
 from terminology.store.text_process import forked_text_columns
 
@@ -96,6 +94,9 @@ def main(source: IO[bytes]) -> None:
 
 async def _fill(line: dict[str, Any], source: IO[bytes], start: Any) -> Any:
     if "import" in line:
+        from terminology.store.code_system_columns import fill_from_store
+        from terminology.store.connection import Connection  # with the driver: a quarter of the time to start
+
         connection = Connection(line["uri"], line["database"])
         return await fill_from_store(connection, line["import"], start)
     pieces = list(_read_pieces(source))
