@@ -68,8 +68,8 @@ def test_a_call_of_the_page_gets_the_answer_it_shows(snapshot: Snapshot, address
     operation = find_operation(resource.rpartition("/")[2], code)
     assert operation
     asked = Parameters(operation, parameters_from_query(parse_qsl(parts.query)))
-    given: dict[str, Any] = answer(snapshot, FhirVersion.R5, asked, now=NOW, new_id=lambda: "")
-    assert given == json.loads(expected)
+    supplied: dict[str, Any] = answer(snapshot, FhirVersion.R5, asked, now=NOW, new_id=lambda: "")
+    assert supplied == json.loads(expected)
 
 
 @pytest.mark.parametrize(("old", "new", "counts"), STEPS)

@@ -44,9 +44,9 @@ def test_the_image_is_not_root_and_starts_without_a_shell() -> None:
 
 
 def test_everything_that_is_copied_exists_and_is_not_ignored() -> None:
-    kept = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    retained = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
     copied = [source for line in re.findall(r"^COPY ([^-].+)$", DOCKERFILE, re.M) for source in line.split()[:-1]]
-    assert set(copied) == kept
+    assert set(copied) == retained
 
 
 def test_every_service_is_hardened_and_the_server_is_reachable_only_from_this_machine() -> None:

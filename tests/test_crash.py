@@ -252,12 +252,12 @@ def test_a_killed_store_serves_the_old_or_the_complete_new_content_again(scene: 
         importer = scene.start_importer()
         time.sleep(moment * scene.duration_s)
         scene.kill_store()
-        _, said = importer.communicate(timeout=STORE_RESTART_S)
+        _, message = importer.communicate(timeout=STORE_RESTART_S)
         served = scene.served()
         assert served in (scene.old, scene.new), moment
         # What the importer says is true: done means that it survived the kill.
         assert served == scene.new or importer.returncode == 1, moment
-        assert "Traceback" not in said
+        assert "Traceback" not in message
         scene.complete()
 
 

@@ -109,11 +109,11 @@ def test_claim_lines_are_read_no_faster_than_their_results(server: RunningServer
         assert sent < MAX_UNREAD_MIB * 2**20
         assert_answers_at_once(server)
         assert memory_mib(server) - before < 30
-        whole = sent + len(rest)
+        complete = sent + len(rest)
         reader = stack.enter_context(ThreadPoolExecutor(1)).submit(_read_to_the_end, connection)
         connection.settimeout(60)
         connection.sendall(rest + b"0\r\n\r\n")
-        assert reader.result().count(b"J3111") == whole // len(chunk) * 4096
+        assert reader.result().count(b"J3111") == complete // len(chunk) * 4096
 
 
 def _read_to_the_end(connection: socket.socket) -> bytes:

@@ -88,11 +88,11 @@ def test_a_code_without_its_dot_or_in_lower_case_is_understood_and_that_is_repor
 ) -> None:
     found = looked_up(catalogue, written)
     assert found.code == "A00.0"
-    said = f"'{written}' was understood as the code 'A00.0' of {URL}|2026-04; write it as 'A00.0'"
-    assert texts(found) == [said]
+    message = f"'{written}' was understood as the code 'A00.0' of {URL}|2026-04; write it as 'A00.0'"
+    assert texts(found) == [message]
     answer = validated(catalogue, written)
     assert answer.is_valid
-    assert said in texts(answer)
+    assert message in texts(answer)
 
 
 def test_a_header_is_valid_in_the_system_and_not_in_the_billable_codes(catalogue: Catalogue) -> None:
@@ -146,8 +146,8 @@ def test_before_a_code_was_listed_it_is_not_found_and_the_day_is_reported(catalo
 def test_unknown_content_does_not_mean_no(catalogue: Catalogue) -> None:
     found = looked_up(catalogue, "A00.0", "2015-10-01")
     assert any(
-        said.startswith("It is not known whether A00.0 was valid on 2015-10-01: release 2021-01")
-        for said in texts(found)
+        message.startswith("It is not known whether A00.0 was valid on 2015-10-01: release 2021-01")
+        for message in texts(found)
     )
     between = validated(catalogue, "U09.9", date="2022-05-01")
     assert between.is_valid

@@ -70,10 +70,10 @@ def test_a_call_of_a_page_gets_the_answer_it_shows(snapshot: Snapshot, address: 
     operation = find_operation(resource.rpartition("/")[2], code)
     assert operation
     asked = Parameters(operation, parameters_from_query(parse_qsl(parts.query)))
-    given: dict[str, Any] = answer(snapshot, version, asked, now=NOW, new_id=lambda: "")
+    supplied: dict[str, Any] = answer(snapshot, version, asked, now=NOW, new_id=lambda: "")
     for name in EACH_TIME_ANEW:
-        given.get("expansion", {}).pop(name, None)
-    assert given == json.loads(expected)
+        supplied.get("expansion", {}).pop(name, None)
+    assert supplied == json.loads(expected)
 
 
 def test_the_imports_on_the_pages_read_as_many_rows_as_they_show(shared_data: Path) -> None:

@@ -47,9 +47,9 @@ def test_the_page_shows_nine_calls_and_fifteen_cases() -> None:
 @pytest.mark.parametrize(("address", "shown"), CALLS)
 def test_a_call_of_the_page_gets_what_it_shows_in_that_order(snapshot: Snapshot, address: str, shown: str) -> None:
     opening, *lines, closing = shown.splitlines()
-    given = asked(snapshot, address)
-    entries = iter(given["issue" if given["resourceType"] == "OperationOutcome" else "parameter"])
-    assert opening.startswith(f'{{ "resourceType": "{given["resourceType"]}"')
+    supplied = asked(snapshot, address)
+    entries = iter(supplied["issue" if supplied["resourceType"] == "OperationOutcome" else "parameter"])
+    assert opening.startswith(f'{{ "resourceType": "{supplied["resourceType"]}"')
     assert closing == "] }"
     for line in lines:
         if line.strip() != "…":
@@ -60,7 +60,7 @@ def test_a_call_of_the_page_gets_what_it_shows_in_that_order(snapshot: Snapshot,
 def test_a_case_of_the_page_is_answered_as_it_says(
     snapshot: Snapshot, code: str, date: str, valid: str, message: str
 ) -> None:
-    given = asked(snapshot, f"/r4/CodeSystem/$validate-code?url={HCPCS}&code={code}&date={date}")
-    stated = {item["name"]: item for item in given["parameter"]}
+    supplied = asked(snapshot, f"/r4/CodeSystem/$validate-code?url={HCPCS}&code={code}&date={date}")
+    stated = {item["name"]: item for item in supplied["parameter"]}
     assert stated["result"]["valueBoolean"] is (valid == "yes")
     assert stated.get("message", {}).get("valueString", "") == message

@@ -127,8 +127,8 @@ def check(client: httpx.Client, acknowledged: Acknowledged, group: str = "") -> 
         versions = [int(entry["response"]["etag"][3:-1]) for entry in history["entry"]]
         assert versions == list(range(len(versions), 0, -1)), id
         assert len(versions) >= version, (id, versions[0], version)
-        kept = history["entry"][len(versions) - version]
-        assert kept.get("resource", {}).get("title") == title, id
+        retained = history["entry"][len(versions) - version]
+        assert retained.get("resource", {}).get("title") == title, id
     for writer in {id[:-2] for id in acknowledged.heads if id.startswith(group) and id[-1] in "bc"}:
         both = [read(client, f"/r5/ValueSet/{writer}-{letter}/_history?_count=1000") for letter in "bc"]
         titles = [[entry["resource"]["title"] for entry in answer.json()["entry"]] for answer in both]

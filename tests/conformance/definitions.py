@@ -116,8 +116,8 @@ def _check(catalogue: Catalogue, canonical: str, codes: list[Code], outcome: Out
     paged = list(_paged(catalogue, canonical, len(codes), outcome))
     if sorted(map(str, paged)) != sorted(map(str, codes)):
         yield f"its pages have {len(paged)} codes, the whole {len(codes)}"
-    if len(codes) <= PAGES and (whole := _expansion(catalogue, canonical, excludes_nested=True)):
-        flat = [(entry.system, entry.version, entry.code) for entry in whole.contains]
+    if len(codes) <= PAGES and (complete := _expansion(catalogue, canonical, excludes_nested=True)):
+        flat = [(entry.system, entry.version, entry.code) for entry in complete.contains]
         if flat != paged:
             yield "its pages are in another order than the whole"
 

@@ -76,8 +76,8 @@ def _served(folder: Path) -> str | None:
         )
         assert process.stdout
         try:
-            said = process.stdout.readline()  # the first address to try, when it listens
-            base = said.split("'")[1].split("/r4")[0].split("/r5")[0] if "'" in said else ""
+            message = process.stdout.readline()  # the first address to try, when it listens
+            base = message.split("'")[1].split("/r4")[0].split("/r5")[0] if "'" in message else ""
             answered = httpx.get(base + ADDRESS, timeout=30) if base else None
         finally:
             process.send_signal(signal.SIGTERM)

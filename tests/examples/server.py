@@ -21,8 +21,10 @@ ROOT_OF_DATA = Path(__file__).parents[3] / "shared" / "data"
 
 def environment(folder: Path) -> dict[str, str]:
     """The environment of a command with its data in this folder, independent of the caller's settings."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TERMINOLOGY_", "MONGODB_URI"))}
-    return kept | {"TERMINOLOGY_DATA_DIR": str(folder)}
+    retained = {
+        name: value for name, value in os.environ.items() if not name.startswith(("TERMINOLOGY_", "MONGODB_URI"))
+    }
+    return retained | {"TERMINOLOGY_DATA_DIR": str(folder)}
 
 
 def free_port() -> int:

@@ -77,8 +77,8 @@ def test_elements_of_the_other_version_are_invalid() -> None:
 
 
 def test_it_is_reported_how_far_the_judging_is() -> None:
-    told: list[tuple[int, int]] = []
+    reported: list[tuple[int, int]] = []
     data = large()
-    find_head(data, R5, lambda done, total: told.append((done, total)))
+    find_head(data, R5, lambda done, total: reported.append((done, total)))
     total = len(data) // MB + 1
-    assert told == [(done, total) for done in range(1, total + 1)]
+    assert reported == [(done, total) for done in range(1, total + 1)]

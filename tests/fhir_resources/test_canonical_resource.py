@@ -17,7 +17,7 @@ FULL = Header(
     language="en",
     identifiers=("urn:oid:1.2.3",),
     standards_status="deprecated",
-    extensions=(Extension("urn:e", Value("string", "kept")),),
+    extensions=(Extension("urn:e", Value("string", "retained")),),
 )
 
 

@@ -30,19 +30,19 @@ def joined(parts: CodeSystemParts) -> dict[str, object]:
 
 @pytest.mark.parametrize("code_system", CODE_SYSTEMS)
 def test_the_parts_are_what_the_writer_writes(code_system: CodeSystem) -> None:
-    whole = code_system_format.write(code_system)
-    assert joined(parts_of(in_memory(code_system), R5)) == whole
-    assert joined(parts_of(in_memory(code_system), R4)) == to_r4(whole)
+    complete = code_system_format.write(code_system)
+    assert joined(parts_of(in_memory(code_system), R5)) == complete
+    assert joined(parts_of(in_memory(code_system), R4)) == to_r4(complete)
 
 
 @pytest.mark.parametrize("code_system", CODE_SYSTEMS)
 @pytest.mark.parametrize("cut", [7, 10_000])
 def test_a_text_that_was_received_comes_back_in_both_versions(code_system: CodeSystem, cut: int) -> None:
-    whole = code_system_format.write(code_system) | {"copyrightLabel": "ours"}
-    text = json.dumps(whole)
+    complete = code_system_format.write(code_system) | {"copyrightLabel": "ours"}
+    text = json.dumps(complete)
     pieces = [text[at : at + cut] for at in range(0, len(text), cut)]
-    assert joined(parts_of_text(lambda: pieces, R5, R5)) == whole
-    assert joined(parts_of_text(lambda: pieces, R5, R4)) == to_r4(whole)
+    assert joined(parts_of_text(lambda: pieces, R5, R5)) == complete
+    assert joined(parts_of_text(lambda: pieces, R5, R4)) == to_r4(complete)
 
 
 def test_another_head_replaces_its_own() -> None:
@@ -64,10 +64,10 @@ def test_the_same_comes_as_xml(
     code_system: CodeSystem, version: FhirVersion, longest: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(code_system_parts, "LONGEST_CHARACTERS", longest)
-    whole = code_system_format.write(code_system)
-    expected = xml_format.loads(xml_format.dumps(whole if version is R5 else to_r4(whole), version), version)
+    complete = code_system_format.write(code_system)
+    expected = xml_format.loads(xml_format.dumps(complete if version is R5 else to_r4(complete), version), version)
     in_memory_parts = parts_of(in_memory(code_system), version)
-    received = parts_of_text(lambda: [json.dumps(whole)], R5, version)
+    received = parts_of_text(lambda: [json.dumps(complete)], R5, version)
     for parts in (in_memory_parts, received):
         assert xml_format.loads(b"".join(parts.xml(version)), version) == expected
 
@@ -75,12 +75,12 @@ def test_the_same_comes_as_xml(
 def test_members_after_the_child_concepts_come_before_them_in_xml(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(code_system_parts, "LONGEST_CHARACTERS", 10)
     below = {"code": "b", "concept": [{"code": "c"}], "display": "B"}
-    whole = code_system_format.write(code_system_of()) | {
+    complete = code_system_format.write(code_system_of()) | {
         "concept": [{"code": "a", "concept": [below], "display": "A"}]
     }
-    parts = parts_of_text(lambda: [json.dumps(whole)], R5, R5)
-    assert joined(parts) == whole
-    assert xml_format.loads(b"".join(parts.xml(R5)), R5) == xml_format.loads(xml_format.dumps(whole, R5), R5)
+    parts = parts_of_text(lambda: [json.dumps(complete)], R5, R5)
+    assert joined(parts) == complete
+    assert xml_format.loads(b"".join(parts.xml(R5)), R5) == xml_format.loads(xml_format.dumps(complete, R5), R5)
 
 
 @pytest.mark.parametrize("is_nested", [False, True])

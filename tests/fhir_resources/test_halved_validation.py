@@ -51,10 +51,10 @@ def cuts_of(data: bytes) -> list[Cut]:
     ],
 )
 def test_wherever_it_is_cut_halves_say_what_the_whole_says_or_nothing(data: bytes, right: int) -> None:
-    whole = validate_parts(pieces_of(data), R5)
+    full = validate_parts(pieces_of(data), R5)
     found = [head for cut in cuts_of(data) if (head := halves(data, cut)) is not None]
     assert len(found) == right
-    assert all(whole and head == whole[0] and list(head) == list(whole[0]) for head in found)
+    assert all(full and head == full[0] and list(head) == list(full[0]) for head in found)
 
 
 def many(number: int) -> list[dict[str, Any]]:

@@ -175,8 +175,8 @@ def test_files_that_a_mac_adds_to_an_archive_are_skipped() -> None:
 
 @pytest.mark.parametrize("name", ["HCPC2025_OCT_ANWEB.zip", "HCPC2025_OCT_ANWEB.xlsx", "download"])
 def test_a_truncated_archive_is_refused(name: str) -> None:
-    whole = zipped(**{"anweb.csv": CSV})
-    assert refusal(name, whole[: len(whole) // 2]) == f"{name} is truncated or damaged: File is not a zip file."
+    complete = zipped(**{"anweb.csv": CSV})
+    assert refusal(name, complete[: len(complete) // 2]) == f"{name} is truncated or damaged: File is not a zip file."
 
 
 def test_a_truncated_workbook_is_refused(shared_data: Path) -> None:

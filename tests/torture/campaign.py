@@ -107,12 +107,12 @@ def held(item: Scenario, effort: Effort) -> bool:
     began, is_held = time.monotonic(), True
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         try:
-            said = f"held: {item.run(Path(folder), effort)}"
+            message = f"held: {item.run(Path(folder), effort)}"
         except NotTried as why:
-            said = f"not tried: {why}"
+            message = f"not tried: {why}"
         except (NotHeld, RuntimeError, OSError, subprocess.TimeoutExpired, httpx.HTTPError) as error:
-            is_held, said = False, f"DID NOT HOLD: {type(error).__name__} {error}"
-    print(f"{item.name.replace('_', ' ')} ({time.monotonic() - began:.0f} s): {said}", flush=True)
+            is_held, message = False, f"DID NOT HOLD: {type(error).__name__} {error}"
+    print(f"{item.name.replace('_', ' ')} ({time.monotonic() - began:.0f} s): {message}", flush=True)
     return is_held
 
 

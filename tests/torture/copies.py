@@ -10,7 +10,19 @@ import httpx
 
 from tests.examples.server import RunningServer, free_port
 from tests.torture.places import large_resource
-from tests.torture.scene import ANSWERED, Asker, Effort, command, moment, month, must, release, started, versions, whole
+from tests.torture.scene import (
+    ANSWERED,
+    Asker,
+    Effort,
+    command,
+    complete,
+    moment,
+    month,
+    must,
+    release,
+    started,
+    versions,
+)
 
 LARGE_CODES = 20_000
 CODE_SYSTEMS = 3
@@ -57,12 +69,12 @@ def backups_and_restores_are_killed(folder: Path, effort: Effort) -> str:
                 seen["killed restores"] += 1
             left = versions(elsewhere)
             must(left in ([], before), f"after a restore that was killed there is {left}")
-            seen["whole" if left else "nothing"] += 1
+            seen["complete" if left else "nothing"] += 1
             load(elsewhere, str(good), word="restore", options=("--replace",))
             must(versions(elsewhere) == before, "it was restored without what was in it")
         must(versions(source) == before, "what is loaded has changed")
     with RunningServer(elsewhere) as server:
-        whole(server, month(1))
+        complete(server, month(1))
         must(large_codes(server, 1) == LARGE_CODES, "the large code system is not whole")
     asker.only_answers()
     return f"{dict(seen)}; {asker}"
@@ -88,7 +100,7 @@ def syncs_are_killed(folder: Path, effort: Effort) -> str:
             load(follower, feed, word="sync")
             must(versions(follower) == expected, f"{versions(follower)} is here, and not {expected}")
     with RunningServer(follower, "--no-starter") as server:
-        whole(server, month(1))
+        complete(server, month(1))
     return f"{kills} kills, each time all {len(expected)} releases were here after the next"
 
 

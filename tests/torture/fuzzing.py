@@ -54,15 +54,15 @@ def stands(name: str, seconds: int) -> bool:
         except subprocess.TimeoutExpired:
             print(f"{name}: did not end in time")
             return False
-        said = done.stderr + done.stdout
-        runs = next((line.split()[-1] for line in said.splitlines() if "number_of_executed_units" in line), "?")
+        message = done.stderr + done.stdout
+        runs = next((line.split()[-1] for line in message.splitlines() if "number_of_executed_units" in line), "?")
         if done.returncode == 0:
             print(f"{name}: {runs} inputs", flush=True)
             return True
         found.mkdir(parents=True, exist_ok=True)
         for path in Path(folder).glob("found-*"):
             (found / path.name.removeprefix("found-")).write_bytes(path.read_bytes())
-        print(f"{name}: failed after {runs} inputs\n{said[-2500:]}", flush=True)
+        print(f"{name}: failed after {runs} inputs\n{message[-2500:]}", flush=True)
         return False
 
 

@@ -20,6 +20,7 @@ from tests.torture.scene import (
     Asker,
     Effort,
     command,
+    complete,
     import_takes_s,
     kill_store,
     moment,
@@ -30,7 +31,6 @@ from tests.torture.scene import (
     store_pid,
     versions,
     wait_until_ready,
-    whole,
 )
 
 MINUTE_FROM_S = 60.0  # an effort of so many seconds lets the store stop for a minute
@@ -119,7 +119,7 @@ def server_is_killed(folder: Path, effort: Effort) -> str:
             slowest_s = max(slowest_s, server.ready_after_s)
             asked = httpx.get(f"{server.url}{LOOKUP}&version={month(number)}", timeout=30).status_code
             must(asked == ANSWERED, f"what was imported is answered with {asked}")
-            whole(server, month(number))
+            complete(server, month(number))
     return f"{number + 1} kills, ready again after {slowest_s:.1f} s at most"
 
 
@@ -139,7 +139,7 @@ def importer_is_killed(folder: Path, effort: Effort) -> str:
             asked = httpx.get(f"{server.url}{LOOKUP}&version={month(number)}", timeout=30).status_code
             must(asked == ANSWERED or not is_there, f"{month(number)} is listed and answered with {asked}")
             if is_there:
-                whole(server, month(number))
+                complete(server, month(number))
         done = command(folder, "import", "hcpcs", str(file), "--release", month(999))
         must(done.returncode == 0, f"the import afterwards was refused: {done.stderr[-300:]}")
     asker.only_answers()
@@ -153,11 +153,11 @@ def two_import_at_once(folder: Path, effort: Effort) -> str:
         for number in effort.each():
             pair = (month(2 * number), month(2 * number + 1))
             importers = [started(folder, "import", "hcpcs", str(file), "--release", version) for version in pair]
-            said = [importer.communicate(timeout=120)[1] for importer in importers]
-            must(all(not importer.returncode for importer in importers), f"an import failed: {said}"[-400:])
+            message = [importer.communicate(timeout=120)[1] for importer in importers]
+            must(all(not importer.returncode for importer in importers), f"an import failed: {message}"[-400:])
             must(set(pair) <= set(versions(folder)), f"of {pair} one was lost")
         for version in pair:
-            whole(server, version)
+            complete(server, version)
     asker.only_answers()
     return f"{number + 1} pairs, {asker}"
 

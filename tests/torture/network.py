@@ -74,7 +74,7 @@ def network_loses_packets(folder: Path, effort: Effort) -> str:
                 must(done.returncode in (0, 1), f"the import ended with {done.returncode}")
                 must("Traceback" not in done.stderr, f"the import showed a traceback: {done.stderr[-300:]}")
                 is_there = month(number) in versions(folder, **variables)
-                must(is_there or done.returncode == 1, "the import said that it was done, and is not there")
+                must(is_there or done.returncode == 1, "the import stated that it was done, and is not there")
                 seen[is_there] += 1
         asker.only_answers()
         must(seen[True] > 0, "no import came through")

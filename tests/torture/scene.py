@@ -175,7 +175,7 @@ def versions(folder: Path, **variables: str) -> list[str]:
     return [row["version"] for row in json.loads(listed.stdout) if row["system"] == HCPCS]
 
 
-def whole(server: RunningServer, version: str) -> None:
+def complete(server: RunningServer, version: str) -> None:
     """Of a release that is listed every code is there, not only one."""
     query = {"url": f"{HCPCS}?fhir_vs", "system-version": f"{HCPCS}|{version}", "count": "0"}
     until = time.monotonic() + NOTICED_S

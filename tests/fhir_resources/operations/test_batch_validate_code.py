@@ -13,20 +13,20 @@ Json = dict[str, Any]
 RESOURCE = {"resourceType": "ValueSet", "url": "http://example.org/other"}
 
 
-def validation(**said: Any) -> Parameter:
+def validation(**stated: Any) -> Parameter:
     entries = [
         {"name": name, **({"resource": value} if isinstance(value, dict) else {"valueString": value})}
-        for name, value in said.items()
+        for name, value in stated.items()
     ]
     return Parameter("validation", {"resourceType": "Parameters", "parameter": entries})
 
 
-def asked(entry: Parameter, **beside: Any) -> Parameters:
+def asked(entry: Parameter, **common: Any) -> Parameters:
     """The request of one validation, with the shared parameters."""
-    items = (*(Parameter(name, value) for name, value in beside.items()), entry)
+    items = (*(Parameter(name, value) for name, value in common.items()), entry)
     batch = Parameters(VALUE_SET_BATCH_VALIDATE_CODE, items)
-    (given,) = batch_validate_code.read(batch)
-    return batch_validate_code.EntryReader(batch, VALUE_SET_VALIDATE_CODE).read(given.value)
+    (supplied,) = batch_validate_code.read(batch)
+    return batch_validate_code.EntryReader(batch, VALUE_SET_VALIDATE_CODE).read(supplied.value)
 
 
 def test_shared_parameters_apply_to_each_validation() -> None:

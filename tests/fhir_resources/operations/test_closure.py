@@ -24,8 +24,8 @@ ENTRIES = (
 )
 
 
-def read(*given: tuple[str, Any]) -> ClosureRequest:
-    return closure.read(Parameters(CLOSURE, (Parameter(*item) for item in given)))
+def read(*values: tuple[str, Any]) -> ClosureRequest:
+    return closure.read(Parameters(CLOSURE, (Parameter(*item) for item in values)))
 
 
 def test_a_request_with_only_a_name_creates_a_table_and_codes_are_added() -> None:
@@ -35,7 +35,7 @@ def test_a_request_with_only_a_name_creates_a_table_and_codes_are_added() -> Non
 
 
 @pytest.mark.parametrize(
-    "given",
+    "values",
     [
         [],
         [("name", "m"), ("version", "x")],
@@ -43,9 +43,9 @@ def test_a_request_with_only_a_name_creates_a_table_and_codes_are_added() -> Non
         [("name", "m" * 201)],
     ],
 )
-def test_contradictory_options_are_refused(given: list[tuple[str, Any]]) -> None:
+def test_contradictory_options_are_refused(values: list[tuple[str, Any]]) -> None:
     with pytest.raises(BadRequest):
-        read(*given)
+        read(*values)
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from terminology.core.requests import CodedInput, Context, ValidateCodeRequest
 SYSTEM = "http://example.org/hcpcs"
 
 
-def read(**given: Any) -> ValidateCodeRequest:
-    parameters = Parameters(CODE_SYSTEM_VALIDATE_CODE, (Parameter(name, value) for name, value in given.items()))
+def read(**values: Any) -> ValidateCodeRequest:
+    parameters = Parameters(CODE_SYSTEM_VALIDATE_CODE, (Parameter(name, value) for name, value in values.items()))
     return code_system_validate_code.read(parameters, Context())
 
 
@@ -30,8 +30,8 @@ def test_the_code_system_is_named_by_url_or_as_some_clients_do_by_system(name: s
 
 
 def test_the_version_is_a_parameter_or_a_part_of_the_url() -> None:
-    for given in ({"url": SYSTEM, "version": "2025-10"}, {"url": f"{SYSTEM}|2025-10"}):
-        asked = read(code="J3111", **given)
+    for values in ({"url": SYSTEM, "version": "2025-10"}, {"url": f"{SYSTEM}|2025-10"}):
+        asked = read(code="J3111", **values)
         assert asked.code_system_version == "2025-10"
         assert asked.coded == coded("2025-10")
 

@@ -15,8 +15,8 @@ SYSTEM = "http://example.org/hcpcs"
 J3111 = {"system": SYSTEM, "code": "J3111"}
 
 
-def read(needs_system: bool = True, system: str | None = SYSTEM, **given: Any) -> CodedInput:
-    parameters = Parameters(CODE_SYSTEM_VALIDATE_CODE, (Parameter(name, value) for name, value in given.items()))
+def read(needs_system: bool = True, system: str | None = SYSTEM, **values: Any) -> CodedInput:
+    parameters = Parameters(CODE_SYSTEM_VALIDATE_CODE, (Parameter(name, value) for name, value in values.items()))
     return coded_input.read(parameters, system, "2025-10", needs_system)
 
 
@@ -40,7 +40,7 @@ def test_the_system_may_be_inferred() -> None:
 
 
 @pytest.mark.parametrize(
-    "given",
+    "values",
     [
         {},
         {"display": "Injection"},
@@ -50,9 +50,9 @@ def test_the_system_may_be_inferred() -> None:
         {"coding": {"system": SYSTEM, "display": "Injection"}},
     ],
 )
-def test_without_a_code_there_is_nothing_to_validate(given: dict[str, Any]) -> None:
+def test_without_a_code_there_is_nothing_to_validate(values: dict[str, Any]) -> None:
     with pytest.raises(BadRequest, match="Unable to find code to validate"):
-        read(**given)
+        read(**values)
 
 
 def test_a_code_without_its_required_system_cannot_be_validated() -> None:

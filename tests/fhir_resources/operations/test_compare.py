@@ -30,8 +30,8 @@ RESULT = CompareResult(
 )
 
 
-def read(*given: tuple[str, Any]) -> CompareRequest:
-    return compare.read(Parameters(COMPARE, (Parameter(*item) for item in given)), Context(), 1000)
+def read(*values: tuple[str, Any]) -> CompareRequest:
+    return compare.read(Parameters(COMPARE, (Parameter(*item) for item in values)), Context(), 1000)
 
 
 def test_both_value_sets_are_named_by_url_and_version() -> None:
@@ -48,16 +48,16 @@ def test_a_value_set_may_be_sent_in_the_request() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "about"),
+    ("values", "about"),
     [
         ([("otherUrl", "urn:b")], "thisUrl"),
         ([("thisUrl", "urn:a")], "otherUrl"),
         ([("thisUrl", "urn:a"), ("otherUrl", "urn:b"), ("list", "all")], "list"),
     ],
 )
-def test_missing_or_unknown_values_are_named(given: list[tuple[str, Any]], about: str) -> None:
+def test_missing_or_unknown_values_are_named(values: list[tuple[str, Any]], about: str) -> None:
     with pytest.raises(BadRequest) as refused:
-        read(*given)
+        read(*values)
     assert refused.value.issues[0].expression == (about,)
 
 

@@ -29,8 +29,8 @@ RESULT = DiffResult(
 )
 
 
-def read(**given: Any) -> DiffRequest:
-    return diff.read(Parameters(DIFF, (Parameter(name, value) for name, value in given.items())))
+def read(**values: Any) -> DiffRequest:
+    return diff.read(Parameters(DIFF, (Parameter(name, value) for name, value in values.items())))
 
 
 def parts(entry: Json) -> Json:
@@ -38,8 +38,8 @@ def parts(entry: Json) -> Json:
 
 
 def test_versions_kinds_and_page_are_read() -> None:
-    given = {"system": SYSTEM, "from": "2020-04", "to": "2020-07", "kind": "added", "offset": 10, "count": "5"}
-    assert read(**given) == DiffRequest(SYSTEM, "2020-04", "2020-07", ("added",), 10, 5)
+    values = {"system": SYSTEM, "from": "2020-04", "to": "2020-07", "kind": "added", "offset": 10, "count": "5"}
+    assert read(**values) == DiffRequest(SYSTEM, "2020-04", "2020-07", ("added",), 10, 5)
 
 
 def test_the_defaults_are_the_latest_version_and_every_change() -> None:
@@ -47,12 +47,12 @@ def test_the_defaults_are_the_latest_version_and_every_change() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "about"),
+    ("values", "about"),
     [({"from": "1"}, "system"), ({"system": SYSTEM}, "from"), ({"system": SYSTEM, "from": "1", "kind": "new"}, "kind")],
 )
-def test_missing_or_unknown_values_are_named(given: dict[str, Any], about: str) -> None:
+def test_missing_or_unknown_values_are_named(values: dict[str, Any], about: str) -> None:
     with pytest.raises(BadRequest) as refused:
-        read(**given)
+        read(**values)
     assert refused.value.issues[0].expression == (about,)
 
 

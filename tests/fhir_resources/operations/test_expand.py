@@ -24,8 +24,8 @@ VALUE_SET = ValueSet(HEADER, Compose(include=(Include(system=SYSTEM),)))
 Json = dict[str, Any]
 
 
-def read(*given: tuple[str, Any]) -> ExpandRequest:
-    parameters = Parameters(EXPAND, (Parameter(name, value) for name, value in (("url", URL), *given)))
+def read(*values: tuple[str, Any]) -> ExpandRequest:
+    parameters = Parameters(EXPAND, (Parameter(name, value) for name, value in (("url", URL), *values)))
     return expand.read(parameters, Context(), 500)
 
 
@@ -90,8 +90,8 @@ def test_an_empty_expansion_is_sound(sound: Callable[[Json], Json]) -> None:
 
 def test_the_purpose_of_the_value_set_is_left_out_unless_the_definition_is_requested() -> None:
     assert {"description", "copyright", "compose"}.isdisjoint(write())
-    whole = write(includes_definition=True)
-    assert (whole["description"], whole["compose"]) == ("Many", {"include": [{"system": SYSTEM}]})
+    complete = write(includes_definition=True)
+    assert (complete["description"], complete["compose"]) == ("Many", {"include": [{"system": SYSTEM}]})
 
 
 def test_the_time_keeps_its_zone() -> None:

@@ -23,8 +23,8 @@ RESULT = ValueSetHealth(ValueSetHeader(url="urn:vs"), None, 1, FINDINGS, ("urn:i
 REQUEST = HealthRequest(ValueSetReference("urn:vs"))
 
 
-def read(**given: Any) -> HealthRequest:
-    return health.read(Parameters(HEALTH, (Parameter(name, value) for name, value in given.items())), Context())
+def read(**values: Any) -> HealthRequest:
+    return health.read(Parameters(HEALTH, (Parameter(name, value) for name, value in values.items())), Context())
 
 
 def test_kinds_and_page_are_read() -> None:

@@ -18,8 +18,8 @@ SYSTEM = "http://example.org/hcpcs"
 Json = dict[str, Any]
 
 
-def read(*given: tuple[str, Any]) -> LookupRequest:
-    return lookup.read(Parameters(LOOKUP, (Parameter(name, value) for name, value in given)), Context())
+def read(*values: tuple[str, Any]) -> LookupRequest:
+    return lookup.read(Parameters(LOOKUP, (Parameter(name, value) for name, value in values)), Context())
 
 
 def result(**changes: Any) -> LookupResult:
@@ -47,7 +47,7 @@ def test_a_coding_says_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "missing"),
+    ("values", "missing"),
     [
         ((), "system"),
         ((("code", "J3111"),), "system"),
@@ -56,9 +56,9 @@ def test_a_coding_says_the_same() -> None:
         ((("coding", {"system": SYSTEM}),), "code"),
     ],
 )
-def test_missing_parts_are_named(given: tuple[tuple[str, Any], ...], missing: str) -> None:
+def test_missing_parts_are_named(values: tuple[tuple[str, Any], ...], missing: str) -> None:
     with pytest.raises(BadRequest) as error:
-        read(*given)
+        read(*values)
     assert error.value.issues[0].text == f"The parameter {missing} is missing"
 
 

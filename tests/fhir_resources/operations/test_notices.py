@@ -41,10 +41,10 @@ def test_a_strict_request_is_refused_instead_of_ignoring_something() -> None:
 def test_it_comes_after_the_existing_issues() -> None:
     first = {"severity": "warning", "code": "invalid"}
     outcome = {"name": "issues", "resource": {"resourceType": "OperationOutcome", "issue": [first]}}
-    given = ANSWER | {"parameter": [outcome, *ANSWER["parameter"]]}
-    answer = with_unknown_parameters(given, asked("CodeSystem-lookup", "filtr"))
+    supplied = ANSWER | {"parameter": [outcome, *ANSWER["parameter"]]}
+    answer = with_unknown_parameters(supplied, asked("CodeSystem-lookup", "filtr"))
     assert [issue["severity"] for issue in answer["parameter"][0]["resource"]["issue"]] == ["warning", "information"]
-    assert given["parameter"][0]["resource"]["issue"] == [first]
+    assert supplied["parameter"][0]["resource"]["issue"] == [first]
 
 
 def test_in_an_expansion_it_is_a_warning_among_its_parameters() -> None:

@@ -16,13 +16,13 @@ SYSTEM = "http://example.org/diseases"
 Json = dict[str, Any]
 
 
-def read(**given: Any) -> SubsumesRequest:
-    return subsumes.read(Parameters(SUBSUMES, (Parameter(name, value) for name, value in given.items())), Context())
+def read(**values: Any) -> SubsumesRequest:
+    return subsumes.read(Parameters(SUBSUMES, (Parameter(name, value) for name, value in values.items())), Context())
 
 
 def coding(code: str, version: str | None = None, system: str | None = SYSTEM) -> Json:
-    said = {"system": system, "version": version, "code": code}
-    return {name: value for name, value in said.items() if value}
+    stated = {"system": system, "version": version, "code": code}
+    return {name: value for name, value in stated.items() if value}
 
 
 def test_codes_and_codings_ask_the_same() -> None:
@@ -33,7 +33,7 @@ def test_codes_and_codings_ask_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "missing"),
+    ("values", "missing"),
     [
         ({}, "system"),
         ({"codeA": "a", "codeB": "b"}, "system"),
@@ -41,23 +41,23 @@ def test_codes_and_codings_ask_the_same() -> None:
         ({"system": SYSTEM, "codingA": coding("a")}, "codeB"),
     ],
 )
-def test_missing_parts_are_named(given: dict[str, Any], missing: str) -> None:
+def test_missing_parts_are_named(values: dict[str, Any], missing: str) -> None:
     with pytest.raises(BadRequest) as error:
-        read(**given)
+        read(**values)
     assert error.value.issues[0].text == f"The parameter {missing} is missing"
 
 
 @pytest.mark.parametrize(
-    ("given", "names"),
+    ("values", "names"),
     [
         ({"codingA": coding("a"), "codingB": coding("b", system="http://other")}, ("codingA", "codingB")),
         ({"codingA": coding("a", "1"), "codingB": coding("b", "2")}, ("codingA", "codingB")),
         ({"codeA": "c", "codingA": coding("a"), "codeB": "b"}, ("codeA", "codingA")),
     ],
 )
-def test_parameters_that_contradict_each_other_are_refused(given: dict[str, Any], names: tuple[str, str]) -> None:
+def test_parameters_that_contradict_each_other_are_refused(values: dict[str, Any], names: tuple[str, str]) -> None:
     with pytest.raises(BadRequest) as error:
-        read(**given)
+        read(**values)
     assert error.value.issues[0].expression == names
 
 

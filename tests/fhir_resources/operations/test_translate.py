@@ -32,17 +32,17 @@ MAPPING = Mapping(
 )
 
 
-def parameters(*more: Parameter, **given: Any) -> Parameters:
-    return Parameters(TRANSLATE, (*(Parameter(name, value) for name, value in given.items()), *more))
+def parameters(*more: Parameter, **supplied: Any) -> Parameters:
+    return Parameters(TRANSLATE, (*(Parameter(name, value) for name, value in supplied.items()), *more))
 
 
-def read(*more: Parameter, **given: Any) -> TranslateRequest:
-    return translate.read(parameters(*more, **given), Context(), 1000)
+def read(*more: Parameter, **supplied: Any) -> TranslateRequest:
+    return translate.read(parameters(*more, **supplied), Context(), 1000)
 
 
-def written(version: FhirVersion, mapping: Mapping = MAPPING, **given: Any) -> list[Json]:
+def written(version: FhirVersion, mapping: Mapping = MAPPING, **supplied: Any) -> list[Json]:
     """The parts of the one match."""
-    answer = translate.write(TranslateResult((mapping,)), parameters(**given), version)
+    answer = translate.write(TranslateResult((mapping,)), parameters(**supplied), version)
     (match,) = (item for item in answer["parameter"] if item["name"] == "match")
     return list(match["part"])
 
@@ -56,7 +56,7 @@ def coding(system: str, code: str, **more: str) -> Json:
 
 
 @pytest.mark.parametrize(
-    "given",
+    "supplied",
     [
         {"code": "a", "system": OLD},
         {"sourceCode": "a", "system": OLD},
@@ -67,14 +67,14 @@ def coding(system: str, code: str, **more: str) -> Json:
         {"sourceCodeableConcept": {"coding": [coding(OLD, "a")]}},
     ],
 )
-def test_the_source_code_has_many_names(given: Json) -> None:
-    request = read(**given)
+def test_the_source_code_has_many_names(supplied: Json) -> None:
+    request = read(**supplied)
     assert request.codings == (Coding(OLD, "a"),)
     assert not request.is_reverse
 
 
 @pytest.mark.parametrize(
-    "given",
+    "supplied",
     [
         {"targetCode": "x", "system": NEW},
         {"targetCode": "x", "targetSystem": NEW},
@@ -84,8 +84,8 @@ def test_the_source_code_has_many_names(given: Json) -> None:
         {"coding": coding(NEW, "x"), "reverse": True},
     ],
 )
-def test_the_other_direction_has_many_names(given: Json) -> None:
-    request = read(**given)
+def test_the_other_direction_has_many_names(supplied: Json) -> None:
+    request = read(**supplied)
     assert request.codings == (Coding(NEW, "x"),)
     assert request.is_reverse
     assert request.source_system is None
@@ -123,10 +123,10 @@ def test_the_version_follows_the_code() -> None:
 def test_a_map_is_named_or_sent_in_the_request() -> None:
     assert read(code="a", system=OLD).concept_map is None
     assert read(code="a", system=OLD, url=MAP, conceptMapVersion="2").concept_map == ConceptMapReference(MAP, "2")
-    given = read(code="a", system=OLD, conceptMap={"resourceType": "ConceptMap", "url": MAP}).concept_map
-    assert given is not None
-    assert given.concept_map is not None
-    assert given.concept_map.header.url == MAP
+    supplied = read(code="a", system=OLD, conceptMap={"resourceType": "ConceptMap", "url": MAP}).concept_map
+    assert supplied is not None
+    assert supplied.concept_map is not None
+    assert supplied.concept_map.header.url == MAP
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,8 @@ def test_a_map_is_named_or_sent_in_the_request() -> None:
     ],
 )
 def test_a_dependency_is_read_in_the_form_of_both_versions(parts: Json, values: tuple[Coding | str, ...]) -> None:
-    given = Parameter("dependency", None, tuple(Parameter(name, value) for name, value in parts.items()))
-    assert read(given, code="a", system=OLD).dependencies == (Dependency("http://a", values),)
+    supplied = Parameter("dependency", None, tuple(Parameter(name, value) for name, value in parts.items()))
+    assert read(supplied, code="a", system=OLD).dependencies == (Dependency("http://a", values),)
 
 
 def test_a_dependency_without_a_value_is_refused() -> None:
@@ -152,7 +152,7 @@ def test_a_dependency_without_a_value_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "sentence"),
+    ("supplied", "sentence"),
     [
         ({}, "There is no code to translate"),
         ({"url": MAP}, "There is no code to translate"),
@@ -163,9 +163,9 @@ def test_a_dependency_without_a_value_is_refused() -> None:
         ({"targetCode": "x", "targetSystem": NEW, "reverse": True}, "reverse and targetCode both select"),
     ],
 )
-def test_a_question_without_one_clear_code_is_refused(given: Json, sentence: str) -> None:
+def test_a_question_without_one_clear_code_is_refused(supplied: Json, sentence: str) -> None:
     with pytest.raises(BadRequest, match=sentence):
-        read(**given)
+        read(**supplied)
 
 
 def test_r5_answers_with_its_terms() -> None:

@@ -15,8 +15,8 @@ CONCEPT = {"coding": [{"system": SYSTEM, "code": "J3111"}], "text": "an injectio
 Json = dict[str, Any]
 
 
-def write(result: ValidationResult, **given: Any) -> Json:
-    parameters = Parameters(VALUE_SET_VALIDATE_CODE, (Parameter(name, value) for name, value in given.items()))
+def write(result: ValidationResult, **values: Any) -> Json:
+    parameters = Parameters(VALUE_SET_VALIDATE_CODE, (Parameter(name, value) for name, value in values.items()))
     return validation_result.write(result, validation_result.echoed_concept(parameters))
 
 

@@ -14,8 +14,8 @@ URL = "http://example.org/vs"
 BOTH = pytest.mark.parametrize("operation", [EXPAND, VALUE_SET_VALIDATE_CODE], ids=lambda item: item.id)
 
 
-def read(operation: OperationDefinition, **given: Any) -> ValueSetReference:
-    return value_set_reference.read(Parameters(operation, (Parameter(name, value) for name, value in given.items())))
+def read(operation: OperationDefinition, **values: Any) -> ValueSetReference:
+    return value_set_reference.read(Parameters(operation, (Parameter(name, value) for name, value in values.items())))
 
 
 @BOTH

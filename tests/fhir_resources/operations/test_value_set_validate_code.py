@@ -14,8 +14,8 @@ from terminology.core.requests import CodedInput, Context, ValidateCodeRequest, 
 SYSTEM, URL = "http://example.org/hcpcs", "http://example.org/vs"
 
 
-def read(**given: Any) -> ValidateCodeRequest:
-    parameters = Parameters(VALUE_SET_VALIDATE_CODE, (Parameter(name, value) for name, value in given.items()))
+def read(**values: Any) -> ValidateCodeRequest:
+    parameters = Parameters(VALUE_SET_VALIDATE_CODE, (Parameter(name, value) for name, value in values.items()))
     return value_set_validate_code.read(parameters, Context())
 
 
@@ -50,6 +50,6 @@ def test_how_strict_to_be_is_handed_on() -> None:
     assert not asked.only_membership
 
 
-@pytest.mark.parametrize("said", [{"valueset-membership-only": "true"}, {"mode": "valueset-membership-only"}])
-def test_membership_only_validation_has_two_forms(said: dict[str, str]) -> None:
-    assert read(url=URL, system=SYSTEM, code="a", **said).only_membership
+@pytest.mark.parametrize("stated", [{"valueset-membership-only": "true"}, {"mode": "valueset-membership-only"}])
+def test_membership_only_validation_has_two_forms(stated: dict[str, str]) -> None:
+    assert read(url=URL, system=SYSTEM, code="a", **stated).only_membership

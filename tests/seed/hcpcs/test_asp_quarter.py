@@ -8,9 +8,9 @@ EFFECTIVE = "Effective October 1, 2025 through December 31, 2025"
 FOURTH = Quarter(2025, 10)
 
 
-def refusal(name: str, notes: tuple[str, ...], given: str | None = None) -> str:
+def refusal(name: str, notes: tuple[str, ...], supplied: str | None = None) -> str:
     with pytest.raises(NotARelease) as caught:
-        quarter_of(name, notes, given)
+        quarter_of(name, notes, supplied)
     return str(caught.value)
 
 
@@ -64,6 +64,6 @@ def test_a_file_that_says_nothing_is_refused(name: str) -> None:
     assert refusal(name, ("A banner",)).endswith("specify its first month as YYYY-MM.")
 
 
-@pytest.mark.parametrize("given", ["2025-11", "2025", "25-10", "2025-10-01", "0000-01", ""])
-def test_the_option_must_be_the_first_month_of_a_quarter(given: str) -> None:
-    assert "is not a quarter" in refusal("a.csv", (TITLE,), given)
+@pytest.mark.parametrize("supplied", ["2025-11", "2025", "25-10", "2025-10-01", "0000-01", ""])
+def test_the_option_must_be_the_first_month_of_a_quarter(supplied: str) -> None:
+    assert "is not a quarter" in refusal("a.csv", (TITLE,), supplied)

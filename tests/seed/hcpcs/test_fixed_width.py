@@ -107,7 +107,7 @@ def test_disclaimers_at_the_end_need_no_line_end(write_record: Callable[..., str
 @pytest.mark.parametrize("release", ["2017-annual/HCPC17_CONTR_ANWEB.txt", "2019-annual/HCPC2019_CONTR_ANWEB.txt"])
 def test_a_real_release_cut_in_its_last_line_is_refused(shared_data: Path, release: str) -> None:
     text = (shared_data / "releases" / release).read_bytes().decode("latin-1")
-    whole = read_fixed_width("anweb.txt", text)
-    assert read_fixed_width("anweb.txt", text.rstrip("\r\n")) == whole
+    complete = read_fixed_width("anweb.txt", text)
+    assert read_fixed_width("anweb.txt", text.rstrip("\r\n")) == complete
     with pytest.raises(NotARelease, match="truncated in line"):
         read_fixed_width("anweb.txt", text[:-100])

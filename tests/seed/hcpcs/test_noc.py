@@ -7,7 +7,7 @@ from seed.hcpcs.noc import is_not_otherwise_classified, read_noc_codes, read_noc
 from seed.release import NotARelease, source_of
 
 
-def given(path: Path) -> InputFile:
+def input_file(path: Path) -> InputFile:
     content = path.read_bytes()
     return InputFile(str(path), path.name, content, source_of(path.name, content))
 
@@ -70,13 +70,13 @@ def test_a_file_without_codes_is_not_a_list() -> None:
 
 def test_the_workbook_is_used_and_the_text_reported_as_skipped(shared_data: Path) -> None:
     folder = shared_data / "releases/2017-annual/noc"
-    noc = read_noc_lists([given(folder / "NOC_Codes_2017.txt"), given(folder / "NOC_Codes_2017.xlsx")])
+    noc = read_noc_lists([input_file(folder / "NOC_Codes_2017.txt"), input_file(folder / "NOC_Codes_2017.xlsx")])
     assert len(noc.codes) == 139
     assert [source.name for source in noc.sources] == ["NOC_Codes_2017.xlsx"]
     assert [file.name for file in noc.skipped] == ["NOC_Codes_2017.txt"]
 
 
 def test_an_unusable_list_leaves_no_codes(shared_data: Path) -> None:
-    noc = read_noc_lists([given(shared_data / "releases/2017-annual/noc/NOC_Codes_2017.txt")])
+    noc = read_noc_lists([input_file(shared_data / "releases/2017-annual/noc/NOC_Codes_2017.txt")])
     assert (noc.codes, noc.sources) == (frozenset(), ())
     assert noc.skipped[0].reason.startswith("not used: ")

@@ -27,26 +27,26 @@ def release(version: str, *concepts: Concept, name: str = "a.txt") -> Release:
     return Release(CodeSystem(hcpcs_header(version, "b"), (*concepts, MODIFIER)), Source(name, "00", 1), len(concepts))
 
 
-def said(new: Release, previous: Previous | None = None) -> list[tuple[str, str | None]]:
+def problems_of(new: Release, previous: Previous | None = None) -> list[tuple[str, str | None]]:
     return [(problem.text, problem.unless) for problem in find_problems(previous or Previous(), new)]
 
 
 def test_a_code_that_ended_before_the_release_may_be_dropped() -> None:
     old = release("2024-01", procedure("A0001", terminationDate="2023-12-31"), procedure("A0002"))
-    assert said(release("2024-04", procedure("A0002")), Previous(older=old.code_system)) == []
+    assert problems_of(release("2024-04", procedure("A0002")), Previous(older=old.code_system)) == []
 
 
 def test_an_open_code_that_is_missing_is_named() -> None:
     codes = [procedure(f"A{number:04}", terminationDate="2024-04-01") for number in range(100)]
     old = release("2024-01", *codes)
     text = "1 of the 100 open procedure codes of release 2024-01 are missing from release 2024-04: A0000"
-    assert said(release("2024-04", *codes[1:]), Previous(older=old.code_system)) == [(text, None)]
+    assert problems_of(release("2024-04", *codes[1:]), Previous(older=old.code_system)) == [(text, None)]
 
 
 def test_a_code_that_ends_before_it_begins_is_impossible() -> None:
     wrong = procedure("A0001", addedDate="2024-01-01", terminationDate="2023-12-31")
     text = "1 codes of release 2024-01 end before they begin: A0001"
-    assert said(release("2024-01", wrong)) == [(text, "--accept-incomplete")]
+    assert problems_of(release("2024-01", wrong)) == [(text, "--accept-incomplete")]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_a_code_that_ends_before_it_begins_is_impossible() -> None:
 )
 def test_a_worse_source_does_not_silently_replace_a_better_one(loaded: str, name: str, is_worse: bool) -> None:
     sources = (replace(Source(loaded, "00", 1)),)
-    found = said(release("2023-01", procedure("A0001"), name=name), Previous(same_sources=sources))
+    found = problems_of(release("2023-01", procedure("A0001"), name=name), Previous(same_sources=sources))
     text = f"release 2023-01 is loaded from {loaded}, a better source than {name}"
     assert found == ([(text, "--replace")] if is_worse else [])
 
@@ -73,7 +73,7 @@ def test_cms_releases_follow_each_other_without_a_problem_but_for_missing_modifi
         new = Release(newer, Source("x.txt", "00", 1), 0)
         no_modifiers = [("release 2024-07 has no modifier, so it says nothing about modifiers", None)]
         expected = no_modifiers if newer.header.version == "2024-07" else []
-        assert said(new, Previous(older=older)) == expected
+        assert problems_of(new, Previous(older=older)) == expected
 
 
 @cache
@@ -84,7 +84,7 @@ def cut_short(shared_data: Path) -> Release:
 
 
 def test_a_truncated_release_is_implausible_and_the_missing_codes_are_named(shared_data: Path) -> None:
-    found = said(cut_short(shared_data), Previous(older=load_all(shared_data)[-2]))
+    found = problems_of(cut_short(shared_data), Previous(older=load_all(shared_data)[-2]))
     refusing = [text for text, unless in found if unless == "--accept-incomplete"]
     assert "of the 6,975 open procedure codes of release 2024-07 are missing from release 2025-10" in refusing[0]
     assert any(text.startswith("Chapter V has vanished from release 2025-10") for text in refusing)

@@ -7,28 +7,28 @@ from seed.release import NotARelease, SkippedFile, source_of
 CSV = b"HCPC,LONG DESCRIPTION,ADD DT\nA0021,Ambulance service,19850101\n"
 
 
-def given(path: str, content: bytes = b"Text") -> InputFile:
+def input_file(path: str, content: bytes = b"Text") -> InputFile:
     return InputFile(path, path, content, source_of(path, content))
 
 
 def test_files_are_sorted_by_what_they_are() -> None:
-    release, noc = given("HCPC2019_CONTR_ANWEB.txt"), given("NOC_Codes_2019.prn")
-    files = sort_files([release, noc, given("HCPC2019_README.txt")])
+    release, noc = input_file("HCPC2019_CONTR_ANWEB.txt"), input_file("NOC_Codes_2019.prn")
+    files = sort_files([release, noc, input_file("HCPC2019_README.txt")])
     assert files.releases == (release,)
     assert files.noc_lists == (noc,)
     assert files.skipped == (SkippedFile("HCPC2019_README.txt", "a read-me"),)
 
 
 def test_where_names_say_nothing_the_first_lines_do() -> None:
-    notes, noc = given("a.txt", b"\n  PROCESSING NOTES \n"), given("b.txt", b"NOC CODES - HCPCS 2019\n")
-    files = sort_files([notes, noc, given("c.csv", CSV)])
+    notes, noc = input_file("a.txt", b"\n  PROCESSING NOTES \n"), input_file("b.txt", b"NOC CODES - HCPCS 2019\n")
+    files = sort_files([notes, noc, input_file("c.csv", CSV)])
     assert [file.name for file in files.releases] == ["c.csv"]
     assert files.noc_lists == (noc,)
     assert [file.name for file in files.skipped] == ["a.txt"]
 
 
 def test_unknown_companions_count_as_releases() -> None:
-    assert len(sort_files([given("letter.txt")]).releases) == 1
+    assert len(sort_files([input_file("letter.txt")]).releases) == 1
 
 
 @pytest.mark.parametrize(
@@ -45,5 +45,5 @@ def test_unknown_companions_count_as_releases() -> None:
 )
 def test_companions_alone_are_refused(names: list[str], sentence: str) -> None:
     with pytest.raises(NotARelease) as refusal:
-        sort_files([given(name) for name in names])
+        sort_files([input_file(name) for name in names])
     assert str(refusal.value) == sentence

@@ -15,13 +15,13 @@ from tests.builders.icd10 import ORDER_FILE, TABULAR_LIST
 ROLES: tuple[Role, ...] = ("order file", "tabular list")
 
 
-def given(path: str, content: bytes = b"") -> InputFile:
+def input_file(path: str, content: bytes = b"") -> InputFile:
     return InputFile(path, path.rpartition("/")[2], content, source_of(path, content))
 
 
 def by_release(*paths: str) -> dict[str, tuple[str | None, str | None]]:
     """The names of the order file and the tabular list of each release; `.xml` is a tabular list."""
-    files = [given(path) for path in paths]
+    files = [input_file(path) for path in paths]
     found, _ = files_by_release(
         ReleaseFile(file, "tabular list" if file.name.endswith("xml") else "order file", release_of(file, None))
         for file in files
@@ -38,8 +38,10 @@ def by_release(*paths: str) -> dict[str, tuple[str | None, str | None]]:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_the_content_says_that_a_file_is_a_tabular_list(encoding: str) -> None:
     content = TABULAR_LIST.replace("utf-8", encoding.removesuffix("-sig")).encode(encoding)
-    assert role_of(given("x.txt", content), ROLES) == "tabular list"
-    assert role_of(given("x.txt", content), ("order file",)) == SkippedFile("x.txt", "the tabular list of ICD-10-CM")
+    assert role_of(input_file("x.txt", content), ROLES) == "tabular list"
+    assert role_of(input_file("x.txt", content), ("order file",)) == SkippedFile(
+        "x.txt", "the tabular list of ICD-10-CM"
+    )
 
 
 @pytest.mark.parametrize(
@@ -54,12 +56,12 @@ def test_the_content_says_that_a_file_is_a_tabular_list(encoding: str) -> None:
     ],
 )
 def test_companions_in_archives_are_skipped(name: str, content: bytes, reason: str) -> None:
-    assert role_of(given(name, content), ROLES) == SkippedFile(name, reason)
+    assert role_of(input_file(name, content), ROLES) == SkippedFile(name, reason)
 
 
 @pytest.mark.parametrize("content", [ORDER_FILE, b"<html>", b""])
 def test_anything_else_counts_as_an_order_file_until_it_is_read(content: bytes) -> None:
-    assert role_of(given("x.txt", content), ROLES) == "order file"
+    assert role_of(input_file("x.txt", content), ROLES) == "order file"
 
 
 def test_both_files_of_a_release_belong_together() -> None:
@@ -87,7 +89,7 @@ def test_an_order_file_with_its_fiscal_year_alone_is_that_of_october() -> None:
 
 
 def test_a_second_file_of_a_release_is_skipped() -> None:
-    first, second = given("a/order_2026.txt"), given("b/order_2026_v2.txt")
+    first, second = input_file("a/order_2026.txt"), input_file("b/order_2026_v2.txt")
     files = [ReleaseFile(file, "order file", release_of(file, None)) for file in (first, second)]
     _, repeated = files_by_release(files)
     assert repeated == (SkippedFile("order_2026_v2.txt", "release 2025-10 again: order_2026.txt was read"),)
@@ -103,7 +105,7 @@ def test_a_second_file_of_a_release_is_skipped() -> None:
     ],
 )
 def test_the_option_takes_precedence_over_the_name(path: str, version: str, month: str) -> None:
-    stated = release_of(given(path), version)
+    stated = release_of(input_file(path), version)
     assert stated is not None
     assert stated.first_month == month
 

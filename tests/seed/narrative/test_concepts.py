@@ -107,9 +107,13 @@ def test_without_narratives_there_is_no_supplement() -> None:
 
 
 def test_later_narratives_replace_earlier_ones_for_their_codes() -> None:
-    merged = merged_narratives([generation(J2="old", J1="kept"), generation(J3="more", J2="new")], BASE)
+    merged = merged_narratives([generation(J2="old", J1="retained"), generation(J3="more", J2="new")], BASE)
     assert merged
-    assert [(item.code, item.definition) for item in merged.concepts] == [("J1", "kept"), ("J2", "new"), ("J3", "more")]
+    assert [(item.code, item.definition) for item in merged.concepts] == [
+        ("J1", "retained"),
+        ("J2", "new"),
+        ("J3", "more"),
+    ]
     assert merged.header.canonical.startswith(f"{BASE}/CodeSystem/hcpcs-procedure-narratives|2-")
     assert merged.header.content == "supplement"
 

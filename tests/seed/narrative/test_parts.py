@@ -30,12 +30,12 @@ def merged(*concepts: Concept, least: str = "draft") -> list[tuple[str | None, s
 
 def test_the_narratives_of_a_code_are_split_and_joined() -> None:
     items = [item(OLD), item(NEW, status="approved"), item(OLD, "es")]
-    whole = concept(*items)
-    parts = parts_of(whole)
+    complete = concept(*items)
+    parts = parts_of(complete)
     assert [(described_meaning(each.designations), language_of(each), status_of(each)) for each in parts] == [
         *((OLD, "en", "draft"), (NEW, "en", "approved"), (OLD, "es", "draft"))
     ]
-    assert joined("J1440", parts) == whole
+    assert joined("J1440", parts) == complete
     assert parts == tuple(concept(each) for each in items)
 
 

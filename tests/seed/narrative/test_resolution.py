@@ -20,8 +20,8 @@ def text_of(title: str, name: str = "Some name") -> str:
     return f"{title}\nHCPCS code\nName of the Procedure:\n{name}\nSummary\nText."
 
 
-def resolved(title: str, name: str = "Some name", given: str | None = None) -> Resolution:
-    return resolve(parse(text_of(title, name)), Descriptors(DESCRIPTORS), given)
+def resolved(title: str, name: str = "Some name", supplied: str | None = None) -> Resolution:
+    return resolve(parse(text_of(title, name)), Descriptors(DESCRIPTORS), supplied)
 
 
 def file(name: str, text: str, code: str | None = None) -> NarrativeFile:
@@ -29,7 +29,7 @@ def file(name: str, text: str, code: str | None = None) -> NarrativeFile:
 
 
 @pytest.mark.parametrize(
-    ("title", "name", "given"),
+    ("title", "name", "supplied"),
     [
         ("Salt water, 10 ml", "Drip (J1234)", "J1234"),
         ("Water with salt", "Drip", "J1234"),
@@ -40,8 +40,8 @@ def file(name: str, text: str, code: str | None = None) -> NarrativeFile:
         ("Salt wa…", "Drip", None),
     ],
 )
-def test_a_code_from_an_option_the_name_block_or_the_descriptor_is_attached(title, name, given):
-    resolution = resolved(title, name, given)
+def test_a_code_from_an_option_the_name_block_or_the_descriptor_is_attached(title, name, supplied):
+    resolution = resolved(title, name, supplied)
     assert (resolution.outcome, resolution.code) == ("attached", "J1234")
 
 
@@ -52,12 +52,12 @@ def test_a_supplied_code_other_than_the_named_one_is_a_conflict():
 
 
 def test_a_supplied_code_with_the_title_of_another_is_a_conflict():
-    resolution = resolved("Salt water, 10 ml", given="K0001")
+    resolution = resolved("Salt water, 10 ml", supplied="K0001")
     assert (resolution.outcome, resolution.candidates) == ("conflict", ("K0001", "J1234"))
 
 
 def test_a_title_that_matches_by_words_is_attached_with_a_note():
-    resolution = resolved("Water with salt", given="J1234")
+    resolution = resolved("Water with salt", supplied="J1234")
     assert (resolution.outcome, resolution.about) == ("attached", "Salt water, 10 ml")
     assert resolution.notes == (
         'The title "Water with salt" is not word for word the descriptor of J1234: "Salt water, 10 ml".',
@@ -65,16 +65,16 @@ def test_a_title_that_matches_by_words_is_attached_with_a_note():
 
 
 def test_the_title_decides_which_meaning_of_the_code_a_narrative_is_about():
-    of_old, of_new = (resolved(title, given="J1440") for title in DESCRIPTORS["J1440"][::-1])
+    of_old, of_new = (resolved(title, supplied="J1440") for title in DESCRIPTORS["J1440"][::-1])
     assert (of_old.about, of_new.about) == DESCRIPTORS["J1440"][::-1]
     assert resolved("Injection, filgrastim (g-csf), 300 mcg").code == "J1440"
 
 
-@pytest.mark.parametrize("given", ["J1440", None])
-def test_a_title_that_matches_no_meaning_of_the_code_is_refused_with_both_texts(given):
+@pytest.mark.parametrize("supplied", ["J1440", None])
+def test_a_title_that_matches_no_meaning_of_the_code_is_refused_with_both_texts(supplied):
     known = Descriptors({"J1440": DESCRIPTORS["J1440"][:1]})
     narrative = parse(text_of("Injection, filgrastim (g-csf), 300 mcg", "Filgrastim (J1440)"))
-    resolution = resolve(narrative, known, given)
+    resolution = resolve(narrative, known, supplied)
     assert (resolution.outcome, resolution.code) == ("refused", None)
     assert resolution.message == (
         'The title "Injection, filgrastim (g-csf), 300 mcg" fits no descriptor that J1440 has here: '
@@ -83,8 +83,8 @@ def test_a_title_that_matches_no_meaning_of_the_code_is_refused_with_both_texts(
 
 
 def test_without_a_title_a_code_with_one_meaning_is_attached_and_one_with_several_is_refused():
-    assert resolved("", given="J1234").about == "Salt water, 10 ml"
-    assert resolved("", given="J1440").outcome == "refused"
+    assert resolved("", supplied="J1234").about == "Salt water, 10 ml"
+    assert resolved("", supplied="J1440").outcome == "refused"
 
 
 def test_a_title_in_another_language_matches_by_a_shared_word():
@@ -140,9 +140,9 @@ def test_without_any_release_a_named_code_is_still_attached():
     assert (resolution.outcome, resolution.code) == ("attached", "J1234")
 
 
-@pytest.mark.parametrize("given", ["D1234", "12345", "j1234", "J12345", ""])
-def test_a_supplied_code_that_is_not_a_hcpcs_procedure_is_refused(given):
-    assert resolved("Salt water, 10 ml", given=given).outcome == "refused"
+@pytest.mark.parametrize("supplied", ["D1234", "12345", "j1234", "J12345", ""])
+def test_a_supplied_code_that_is_not_a_hcpcs_procedure_is_refused(supplied):
+    assert resolved("Salt water, 10 ml", supplied=supplied).outcome == "refused"
 
 
 def test_many_candidates_are_not_all_listed():

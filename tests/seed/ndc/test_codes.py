@@ -6,7 +6,7 @@ from seed.ndc.codes import candidate_ndcs
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "intended"),
     [
         ("55513-0880-02", "55513-0880-02"),
         ("55513088002", "55513-0880-02"),
@@ -15,8 +15,8 @@ from seed.ndc.codes import candidate_ndcs
         ("55513-0880-2", "55513-0880-02"),
     ],
 )
-def test_each_form_means_one_ndc(written: str, meant: str) -> None:
-    assert candidate_ndcs(written) == (meant,)
+def test_each_form_means_one_ndc(written: str, intended: str) -> None:
+    assert candidate_ndcs(written) == (intended,)
 
 
 def test_ten_digits_without_hyphens_may_mean_three_ndcs() -> None:

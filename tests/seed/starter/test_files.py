@@ -68,10 +68,10 @@ def test_the_excerpt_has_no_cpt_number_and_no_dental_code():
 @pytest.mark.parametrize("name", WHOLE_FILES)
 def test_every_row_of_an_excerpt_is_unchanged_in_cms_file(shared_data, name):
     (excerpt,) = (file for file in starter_files() if file.name == name)
-    whole = (shared_data / WHOLE_FILES[name]).read_bytes().splitlines()
+    full = (shared_data / WHOLE_FILES[name]).read_bytes().splitlines()
     if name.endswith(".csv"):
-        assert excerpt.content.splitlines()[0] == whole[0]
-    assert set(excerpt.content.splitlines()) <= set(whole)
+        assert excerpt.content.splitlines()[0] == full[0]
+    assert set(excerpt.content.splitlines()) <= set(full)
 
 
 def test_two_releases_show_added_ended_returned_and_renamed_codes():

@@ -19,5 +19,5 @@ def test_the_intended_parameter_is_suggested(text: str, hint: str | None) -> Non
 
 
 def test_everything_that_is_intended_is_a_unit() -> None:
-    for meant in WRITTEN.values():
-        parse_unit(meant)
+    for intended in WRITTEN.values():
+        parse_unit(intended)

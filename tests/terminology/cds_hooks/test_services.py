@@ -43,7 +43,7 @@ def cards_of(*orders: Json, hook: str = "order-sign", **more: Any) -> list[Json]
     return cards
 
 
-def told(cards: list[Json]) -> list[tuple[str, str, list[str]]]:
+def reported(cards: list[Json]) -> list[tuple[str, str, list[str]]]:
     """The rule, indicator and suggestions of each card."""
     labels = [[item["label"] for item in card.get("suggestions", [])] for card in cards]
     return [
@@ -133,7 +133,7 @@ ORDERS: tuple[tuple[Json, list[tuple[str, str, list[str]]]], ...] = (
 
 @pytest.mark.parametrize(("made", "expected"), ORDERS, ids=range(len(ORDERS)))
 def test_an_order_gets_exactly_these_cards(made: Json, expected: list[tuple[str, str, list[str]]]) -> None:
-    assert told(cards_of(made)) == expected
+    assert reported(cards_of(made)) == expected
 
 
 def test_there_are_at_least_forty_orders() -> None:
@@ -178,7 +178,7 @@ def test_a_client_can_turn_rules_off() -> None:
 def test_a_client_can_ask_for_few_cards_and_gets_warnings_first() -> None:
     orders = (device("E0143"), service_request("K0554") | {"id": "2"})
     few = {"davinci-crd.configuration": {"max-cards": 1}}
-    assert told(cards_of(*orders, extension=few)) == [warning("ended", TO_E2103)]
+    assert reported(cards_of(*orders, extension=few)) == [warning("ended", TO_E2103)]
     assert cards_of(*orders, extension={"davinci-crd.configuration": {"max-cards": 0}}) == []
     for odd in (True, -1, "1", None):
         assert len(cards_of(*orders, extension={"davinci-crd.configuration": {"max-cards": odd}})) == 2

@@ -89,7 +89,7 @@ def test_results_are_not_written_to_a_folder(run: Run, database: str, tmp_path: 
 def test_the_command_says_how_it_reads_a_file(run: Run, database: str, tmp_path: Path) -> None:
     claims = tmp_path / "claims.csv"
     claims.write_text("HCPCS,Charge\nJ3111,1\n")
-    said = run("check", claims, "--date", "2024-05-01", "--out", tmp_path / "out.csv", database=database).stderr
-    assert "claims.csv: Columns read: code = HCPCS" in said
-    assert "claims.csv: Columns not read: Charge" in said
-    assert "claims.csv: No column of dates was found: every line is checked as of 2024-05-01" in said
+    message = run("check", claims, "--date", "2024-05-01", "--out", tmp_path / "out.csv", database=database).stderr
+    assert "claims.csv: Columns read: code = HCPCS" in message
+    assert "claims.csv: Columns not read: Charge" in message
+    assert "claims.csv: No column of dates was found: every line is checked as of 2024-05-01" in message

@@ -16,9 +16,9 @@ def ask(run: Run, release: Path) -> Run:
 
 def test_a_code_has_its_periods(ask: Run) -> None:
     assert "2019-10-01" in ask("history", "J3111").stdout
-    told = json.loads(ask("history", "J3111", "--json").stdout)
-    assert [(period["from"], period["to"]) for period in told["periods"]] == [("2019-10-01", "")]
-    assert told["changes"] == []
+    reported = json.loads(ask("history", "J3111", "--json").stdout)
+    assert [(period["from"], period["to"]) for period in reported["periods"]] == [("2019-10-01", "")]
+    assert reported["changes"] == []
 
 
 def test_a_code_in_no_release_is_refused(ask: Run) -> None:

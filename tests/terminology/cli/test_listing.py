@@ -13,5 +13,5 @@ def test_a_list_is_lines_with_tabs_for_other_programs(run: Run, release: Path) -
 
 def test_a_list_shows_how_old_the_newest_release_is(run: Run, release: Path) -> None:
     run("import", "hcpcs", release, "--release", "2025-10", database="old")
-    said = run("list", database="old").stderr
-    assert "The newest loaded release of HCPCS Level II is 2025-10 and covers days through 2025-12-31" in said
+    message = run("list", database="old").stderr
+    assert "The newest loaded release of HCPCS Level II is 2025-10 and covers days through 2025-12-31" in message

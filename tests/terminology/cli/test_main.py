@@ -60,9 +60,9 @@ def test_the_help_of_a_command_shows_an_example(run: Run, command: tuple[str, ..
 
 
 def test_the_help_of_import_names_all_that_can_be_imported(run: Run) -> None:
-    said = " ".join(run("import", "--help").stdout.split("Options")[0].split())
+    message = " ".join(run("import", "--help").stdout.split("Options")[0].split())
     for word in ("HCPCS", "narratives", "NDC-HCPCS crosswalks", "RBCS", "FHIR resources"):
-        assert word in said
+        assert word in message
 
 
 @pytest.mark.parametrize("command", ["hcpcs", "narratives", "resources", "ndc-crosswalk", "rbcs"])

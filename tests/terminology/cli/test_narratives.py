@@ -19,8 +19,8 @@ def test_narratives_are_listed_written_and_removed_one_by_one(run: Run, release:
     assert dry.stdout == "J3111.txt: J3111\nes.txt: J3111 (es)\n"
     assert run("narratives", "list", "--json", database="one-by-one").stdout == "[]\n"
 
-    told = run("import", "narratives", *files, *options, database="one-by-one").stderr
-    assert "2 attached, 0 not; 2 notes." in told
+    reported = run("import", "narratives", *files, *options, database="one-by-one").stderr
+    assert "2 attached, 0 not; 2 notes." in reported
     assert len(json.loads((tmp_path / "report.json").read_text())["read"]) == 2
     listed = json.loads(run("narratives", "list", "--json", database="one-by-one").stdout)
     assert [(item["language"], item["status"], item.get("reviewer")) for item in listed] == [

@@ -131,16 +131,16 @@ def test_a_second_sync_at_the_same_time_is_refused(run: Run, published: str, fol
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "message"),
     [
         ("http://tx.example.org/feed.xml", "does not begin with https://"),
         ("http://127.0.0.1:1/feed.xml", "cannot be reached"),
     ],
 )
-def test_a_feed_that_cannot_be_followed_is_refused(run: Run, url: str, said: str) -> None:
+def test_a_feed_that_cannot_be_followed_is_refused(run: Run, url: str, message: str) -> None:
     refused = run("sync", url, database="follower")
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert said in refused.stderr
+    assert message in refused.stderr
 
 
 def test_an_invalid_address_is_refused(run: Run) -> None:

@@ -145,13 +145,13 @@ def test_an_overlay_replaces_content_with_the_same_url_and_version() -> None:
 
 def test_naming_a_code_system_does_not_hide_codes_sent_by_another() -> None:
     """HL7's packages contain hundreds of code systems without their codes (content not-present)."""
-    stub, whole = (
+    stub, full = (
         code_system_of(*codes, version="1", content=mode) for codes, mode in (("", "not-present"), ("A", "complete"))
     )
-    for known in (catalogue_of(whole, stub), catalogue_of(stub, whole)):
+    for known in (catalogue_of(full, stub), catalogue_of(stub, full)):
         assert known.get_code_system(SYSTEM, "1").header.content == "complete"
     newer = replace(stub, header=replace(stub.header, version="2"))
-    assert catalogue_of(whole, newer).get_code_system(SYSTEM).header.version == "1"
+    assert catalogue_of(full, newer).get_code_system(SYSTEM).header.version == "1"
 
 
 def test_an_overlay_of_another_version_is_added_to_the_existing_ones() -> None:
@@ -189,8 +189,14 @@ def test_an_overlay_never_changes_the_catalogue_below_it(first: list[object], se
 
 
 def _contents(catalogue: Catalogue) -> list[dict[str, object]]:
-    kept = (catalogue.code_systems, catalogue.supplements, catalogue.value_sets, catalogue.aliases, catalogue.replaced)
-    return [dict(item) for item in kept]
+    retained = (
+        catalogue.code_systems,
+        catalogue.supplements,
+        catalogue.value_sets,
+        catalogue.aliases,
+        catalogue.replaced,
+    )
+    return [dict(item) for item in retained]
 
 
 def test_versions_written_in_several_forms_are_ordered_by_their_dates() -> None:
@@ -211,16 +217,16 @@ def test_a_code_system_is_found_by_its_oid_unless_several_share_it() -> None:
 
 
 def test_a_deferred_value_set_is_read_when_it_is_found() -> None:
-    whole = value_set_of(all_of())
+    full = value_set_of(all_of())
     reads: list[ValueSet] = []
 
     def read() -> ValueSet:
-        reads.append(whole)
-        return whole
+        reads.append(full)
+        return full
 
-    known = Catalogue().with_resources(value_sets=[Deferred(whole.header, read)])
+    known = Catalogue().with_resources(value_sets=[Deferred(full.header, read)])
     assert reads == []
-    assert known.find_value_set(VALUE_SET) is whole
+    assert known.find_value_set(VALUE_SET) is full
 
 
 TITLE = "HCPCS"
@@ -239,7 +245,7 @@ def ruled() -> Catalogue:
 
 
 @pytest.mark.parametrize(
-    ("system", "version", "said"),
+    ("system", "version", "message"),
     [
         (SYSTEM, None, []),
         (SYSTEM, "2019-01", []),
@@ -254,10 +260,10 @@ def ruled() -> Catalogue:
         ("https://nowhere.example.org/", "2025", []),
     ],
 )
-def test_inexact_interpretations_must_be_stated(system: str, version: str | None, said: list[str]) -> None:
+def test_inexact_interpretations_must_be_stated(system: str, version: str | None, message: list[str]) -> None:
     notices = ruled().notices(system, version)
-    assert len(notices) == len(said)
-    assert all(text in notice.text for text, notice in zip(said, notices, strict=True))
+    assert len(notices) == len(message)
+    assert all(text in notice.text for text, notice in zip(message, notices, strict=True))
     assert {(notice.severity, notice.code) for notice in notices} <= {("information", "informational")}
 
 

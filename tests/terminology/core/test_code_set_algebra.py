@@ -45,21 +45,21 @@ def test_codes_of_another_code_system_are_other_codes() -> None:
 
 
 def test_unknown_codes_of_a_fragment_vanish_if_all_of_it_is_excluded() -> None:
-    whole = CodeSet(OLD, interval(0, 6), may_hold_more=True)
-    assert difference([whole], [set_of("a")], False)[0].may_hold_more
-    assert difference([whole], [whole], False) == ()
-    assert not intersection([whole], [set_of("a")])[0].may_hold_more
+    complete = CodeSet(OLD, interval(0, 6), may_hold_more=True)
+    assert difference([complete], [set_of("a")], False)[0].may_hold_more
+    assert difference([complete], [complete], False) == ()
+    assert not intersection([complete], [set_of("a")])[0].may_hold_more
     others = CodeSet(OTHER, 1, may_hold_more=True)
-    assert intersection([whole], [others]) == ()
+    assert intersection([complete], [others]) == ()
 
 
 def test_possible_codes_of_a_fragment_are_undecided() -> None:
-    whole, some = CodeSet(OLD, interval(0, 6), may_hold_more=True), CodeSet(OLD, 1, is_undecided=True)
-    left = difference([whole], [some], False)[0]
+    complete, some = CodeSet(OLD, interval(0, 6), may_hold_more=True), CodeSet(OLD, 1, is_undecided=True)
+    left = difference([complete], [some], False)[0]
     assert (left.may_hold_more, left.is_undecided) == (False, True)
-    both = intersection([whole], [some])[0]
+    both = intersection([complete], [some])[0]
     assert (both.may_hold_more, both.is_undecided) == (False, True)
-    assert difference([some], [whole], False) == ()
+    assert difference([some], [complete], False) == ()
 
 
 @pytest.mark.parametrize("case_sensitive", [True, False])
@@ -69,13 +69,13 @@ def test_many_versions_are_united_subtracted_and_intersected_as_two_are(case_sen
         in_memory(code_system_of(*codes, version=str(number), case_sensitive=case_sensitive))
         for number, codes in enumerate(names)
     ]
-    whole = [CodeSet(item, interval(0, item.count)) for item in systems]
-    assert codes_in(*union(whole, False)) == list("abcde" if not case_sensitive else "abcdeAB")
-    assert codes_in(*difference(whole[:1], whole[1:], False)) == (["a"] if case_sensitive else [])
-    assert codes_in(*intersection(whole[3:], whole[:3])) == (["d"] if case_sensitive else list("ABd"))
-    assert share_codes(whole)
-    assert not share_codes(whole[:1])
-    assert codes_in(*difference(whole, whole[:1], True)) == list("bcdcdeABd")
+    complete = [CodeSet(item, interval(0, item.count)) for item in systems]
+    assert codes_in(*union(complete, False)) == list("abcde" if not case_sensitive else "abcdeAB")
+    assert codes_in(*difference(complete[:1], complete[1:], False)) == (["a"] if case_sensitive else [])
+    assert codes_in(*intersection(complete[3:], complete[:3])) == (["d"] if case_sensitive else list("ABd"))
+    assert share_codes(complete)
+    assert not share_codes(complete[:1])
+    assert codes_in(*difference(complete, complete[:1], True)) == list("bcdcdeABd")
 
 
 def test_the_cost_of_sets_in_two_versions_grows_with_their_number() -> None:

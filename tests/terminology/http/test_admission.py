@@ -221,11 +221,11 @@ async def test_a_failure_is_forgotten_with_its_response(admission: Admission) ->
     class Large:
         pass
 
-    kept: list[weakref.ref[Large]] = []
+    retained: list[weakref.ref[Large]] = []
 
     def fail() -> None:
         large = Large()
-        kept.append(weakref.ref(large))
+        retained.append(weakref.ref(large))
         raise KeyError(large)
 
     gc.disable()
@@ -233,6 +233,6 @@ async def test_a_failure_is_forgotten_with_its_response(admission: Admission) ->
         with suppress(KeyError):
             budget = Budget(Limits(), time.monotonic)
             await admission.run(fail, is_large=True, client="a", budget=budget, gone=stays)
-        await until(lambda: kept[0]() is None)
+        await until(lambda: retained[0]() is None)
     finally:
         gc.enable()

@@ -34,10 +34,10 @@ async def busy_day(running: Server, base: str) -> httpx.Response:
 async def test_every_write_refusal_and_login_is_one_event(running: Server, base: str) -> None:
     await busy_day(running, base)
     found = await events(running, base)
-    told = sorted(
+    recorded = sorted(
         (event["action"], event["outcome"] if base == "/r4" else event["outcome"]["code"]["code"]) for event in found
     )
-    assert told == [("C", "0"), ("C", "4"), ("D", "0"), ("E", "0"), ("U", "0"), ("U", "4")]
+    assert recorded == [("C", "0"), ("C", "4"), ("D", "0"), ("E", "0"), ("U", "0"), ("U", "4")]
     version = FhirVersion.R4 if base == "/r4" else FhirVersion.R5
     assert all(models.check(event, version) == () for event in found)
 
@@ -109,9 +109,9 @@ async def test_imports_and_removals_by_the_operator_are_events_with_their_files(
     await import_resources(context, [ImportInput(source_of("set.json", text), text, FhirVersion.R5, both)])
     await remove(context, "urn:imported", "1.0.0")
     found = await events(running, base, "?agent=operator")
-    told = [event["outcomeDesc"] if base == "/r4" else event["outcome"]["detail"][0]["text"] for event in found]
-    assert told[0] == "Removed urn:imported|1.0.0"
-    assert told[1].startswith("Imported resources from set.json (sha256 ")
+    recorded = [event["outcomeDesc"] if base == "/r4" else event["outcome"]["detail"][0]["text"] for event in found]
+    assert recorded[0] == "Removed urn:imported|1.0.0"
+    assert recorded[1].startswith("Imported resources from set.json (sha256 ")
     assert [event["action"] for event in found] == ["E", "E"]
 
 

@@ -22,8 +22,8 @@ async def test_the_history_of_a_resource_is_newest_first_with_its_deletion(runni
     id = await written(running, base)
     bundle = (await running.client.get(f"{base}/ValueSet/{id}/_history")).json()
     assert (bundle["type"], bundle["total"]) == ("history", 4)
-    told = [(e["request"]["method"], e["response"]["status"], e["response"]["etag"]) for e in bundle["entry"]]
-    assert told == [
+    reported = [(e["request"]["method"], e["response"]["status"], e["response"]["etag"]) for e in bundle["entry"]]
+    assert reported == [
         ("PUT", "200", 'W/"4"'),
         ("DELETE", "204", 'W/"3"'),
         ("PUT", "200", 'W/"2"'),
@@ -45,7 +45,7 @@ async def test_types_and_the_system_have_a_history(running: Server, base: str) -
 
 async def test_pages_concatenate_to_the_whole(running: Server, base: str) -> None:
     await written(running, base)
-    whole = (await running.client.get(f"{base}/_history")).json()["entry"]
+    complete = (await running.client.get(f"{base}/_history")).json()["entry"]
     pages: list[Json] = []
     address = f"{base}/_history?_count=2"
     while address:
@@ -53,7 +53,7 @@ async def test_pages_concatenate_to_the_whole(running: Server, base: str) -> Non
         pages += bundle["entry"]
         links = {link["relation"]: link["url"] for link in bundle["link"]}
         address = links.get("next", "").removeprefix("https://tx.example.org")
-    assert pages == whole
+    assert pages == complete
 
 
 async def test_a_page_of_large_versions_is_shorter_and_the_next_continues_it(

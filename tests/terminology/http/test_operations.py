@@ -323,17 +323,17 @@ async def test_a_narrative_has_its_source_and_status_in_json_and_xml(
 ) -> None:
     query = {"system": HCPCS, "code": "G0121", "displayLanguage": "en"}
     answer = resource(await client.get(f"/{version}/CodeSystem/$lookup", params=query))
-    told = [item for item in answer["parameter"] if item["name"] == "designation" and "extension" in item]
-    assert len(told) == 15
-    extension = told[0]["extension"][0]
+    reported = [item for item in answer["parameter"] if item["name"] == "designation" and "extension" in item]
+    assert len(reported) == 15
+    extension = reported[0]["extension"][0]
     assert extension["url"].endswith("/StructureDefinition/procedure-narrative")
     stated = {
         item["url"]: next(value for key, value in item.items() if key != "url") for item in extension["extension"]
     }
     assert (stated["status"], stated["publisher"]) == ("draft", "Terminology server project")
-    (source,) = (part["valueCanonical"] for part in told[0]["part"] if part["name"] == "source")
+    (source,) = (part["valueCanonical"] for part in reported[0]["part"] if part["name"] == "source")
     assert source.startswith("https://terminology.example.org/fhir/CodeSystem/hcpcs-procedure-narratives|")
     xml = await client.get(f"/{version}/CodeSystem/$lookup", params=query | {"_format": "xml"})
     fhir_version = FhirVersion.R4 if version == "r4" else FhirVersion.R5
     read = xml_format.loads(xml.content, fhir_version)
-    assert [item for item in read["parameter"] if "extension" in item] == told
+    assert [item for item in read["parameter"] if "extension" in item] == reported

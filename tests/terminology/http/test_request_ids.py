@@ -12,11 +12,11 @@ def test_new_ids_are_uuids_and_all_different() -> None:
     assert {UUID(id).version for id in ids} == {4}
 
 
-@pytest.mark.parametrize("given", ["abc-1.2_3", "txTests:suite/test", "x" * 128])
-def test_a_harmless_id_is_accepted(given: str) -> None:
-    assert request_id_of(given) == given
+@pytest.mark.parametrize("supplied", ["abc-1.2_3", "txTests:suite/test", "x" * 128])
+def test_a_harmless_id_is_accepted(supplied: str) -> None:
+    assert request_id_of(supplied) == supplied
 
 
-@pytest.mark.parametrize("given", ["", "a b", "x" * 129, 'a"b', "a\n", "ä"])
-def test_any_other_is_replaced(given: str) -> None:
-    assert UUID(request_id_of(given))
+@pytest.mark.parametrize("supplied", ["", "a b", "x" * 129, 'a"b', "a\n", "ä"])
+def test_any_other_is_replaced(supplied: str) -> None:
+    assert UUID(request_id_of(supplied))

@@ -209,15 +209,15 @@ async def test_a_page_of_large_code_systems_is_shorter_and_the_next_continues_it
 ) -> None:
     monkeypatch.setattr(search_page, "AT_ONCE_BYTES", 2000)
     monkeypatch.setattr(search_page, "PAGE_BYTES", 20_000)
-    whole = resource(await client.get("/r5/CodeSystem", params={"_elements": "url", "_count": "1000"}))
+    full = resource(await client.get("/r5/CodeSystem", params={"_elements": "url", "_count": "1000"}))
     found: list[str] = []
     address, pages = "/r5/CodeSystem?_summary=false&_count=1000", 0
     while address:
         page = resource(await client.get(address.removeprefix("https://tx.example.org")))
-        assert page["total"] == whole["total"]
+        assert page["total"] == full["total"]
         found += urls(page)
         address, pages = links(page).get("next", ""), pages + 1
-    assert (found, pages > 1) == (urls(whole), True)
+    assert (found, pages > 1) == (urls(full), True)
 
 
 async def test_if_none_match_star_is_not_modified_for_an_existing_resource(client: httpx.AsyncClient) -> None:

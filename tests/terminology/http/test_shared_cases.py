@@ -49,9 +49,9 @@ def library(store_uri: str) -> Library:
     async def load() -> None:
         await library.store.open()
         await load_starter(context)
-        given = (no_url.read_bytes(), json.dumps(concept_map).encode())
+        supplied = (no_url.read_bytes(), json.dumps(concept_map).encode())
         source = Source("cases.json", "00", 1)
-        await import_resources(context, [ImportInput(source, text, FhirVersion.R4) for text in given])
+        await import_resources(context, [ImportInput(source, text, FhirVersion.R4) for text in supplied])
         await library.refresh()
         await library.store.close()
 
@@ -119,8 +119,8 @@ async def test_a_map_is_read_in_reverse_though_its_scope_cannot_be_judged(
     category = "http://example.org/fhir/CodeSystem/category"
     asked: Json = {"code": {"valueCode": "visit"}, "system": {"valueUri": category}}
     asked["reverse"] = {"valueBoolean": True}
-    kept = [item for item in body["parameter"] if item["name"] not in asked]
-    turned = [*kept, *({"name": name, **said} for name, said in asked.items())]
+    retained = [item for item in body["parameter"] if item["name"] not in asked]
+    turned = [*retained, *({"name": name, **stated} for name, stated in asked.items())]
     answer = resource(await client.post("/r4/ConceptMap/$translate", json={**body, "parameter": turned}))
     assert "L100" in json.dumps(answer)
 

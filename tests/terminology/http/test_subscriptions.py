@@ -119,9 +119,9 @@ async def test_a_handshake_comes_first_and_then_every_change_in_order(running: S
     await running.client.delete("/r5/ValueSet/x")
     await round_of(notices)
     await round_of(notices)
-    told = [facts(bundle) for bundle in endpoint.got[1:]]
-    assert [item["number"] for item in told] == [1, 2, 3]
-    assert {item["focus"] for item in told} == {"ValueSet/x"}
+    reported = [facts(bundle) for bundle in endpoint.got[1:]]
+    assert [item["number"] for item in reported] == [1, 2, 3]
+    assert {item["focus"] for item in reported} == {"ValueSet/x"}
     assert all(models.check(bundle, VERSIONS[base]) == () for bundle in endpoint.got)
     assert endpoint.got[1]["type"] == ("history" if base == "/r4" else "subscription-notification")
 

@@ -121,11 +121,11 @@ async def test_a_download_resumes_where_it_was_interrupted(client: httpx.AsyncCl
     entry = (await entries(client, category="FHIR_Package"))[0]
     assert entry.link
     path = entry.link.href.replace("https://tx.example.org", "")
-    whole = await client.get(path)
+    complete = await client.get(path)
     rest = await client.get(path, headers={"Range": "bytes=1000-"})
-    assert (rest.status_code, rest.content) == (206, whole.content[1000:])
-    assert rest.headers["content-range"] == f"bytes 1000-{len(whole.content) - 1}/{len(whole.content)}"
-    beyond = await client.get(path, headers={"Range": f"bytes={len(whole.content)}-"})
+    assert (rest.status_code, rest.content) == (206, complete.content[1000:])
+    assert rest.headers["content-range"] == f"bytes 1000-{len(complete.content) - 1}/{len(complete.content)}"
+    beyond = await client.get(path, headers={"Range": f"bytes={len(complete.content)}-"})
     assert beyond.status_code == 416
     for other in ({"Range": "bytes=0-9"}, {"Range": "lines=1-"}, {"Range": "bytes=9-", "If-Range": '"other"'}):
-        assert (await client.get(path, headers=other)).content == whole.content
+        assert (await client.get(path, headers=other)).content == complete.content

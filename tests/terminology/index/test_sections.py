@@ -56,9 +56,9 @@ def test_a_changed_byte_is_detected_on_a_full_read_and_in_the_directory_at_once(
 
 def test_another_format_is_not_read() -> None:
 
-    whole = written()
-    length = TAIL.unpack(whole[-TAIL.size :])[0]
-    old = whole[-TAIL.size - length : -TAIL.size].replace(FORMAT.encode(), b"0" + FORMAT[1:].encode())
-    data = whole[: -TAIL.size - length] + old + TAIL.pack(len(old), zlib.crc32(old), 0, whole[-8:])
+    complete = written()
+    length = TAIL.unpack(complete[-TAIL.size :])[0]
+    old = complete[-TAIL.size - length : -TAIL.size].replace(FORMAT.encode(), b"0" + FORMAT[1:].encode())
+    data = complete[: -TAIL.size - length] + old + TAIL.pack(len(old), zlib.crc32(old), 0, complete[-8:])
     with pytest.raises(BrokenSections, match="its format is 0"):
         Sections(data)

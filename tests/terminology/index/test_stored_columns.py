@@ -37,8 +37,8 @@ def test_facts_round_trip() -> None:
 
 
 def cuts() -> list[bytes]:
-    whole = file_of(family())
-    return [whole[:size] for size in (0, 1, 23, 24, 100, len(whole) // 2, len(whole) - 1)]
+    complete = file_of(family())
+    return [complete[:size] for size in (0, 1, 23, 24, 100, len(complete) // 2, len(complete) - 1)]
 
 
 @pytest.mark.parametrize("cut", cuts(), ids=len)
@@ -48,11 +48,11 @@ def test_a_file_that_is_cut_is_seen_when_it_is_opened(cut: bytes) -> None:
 
 
 def test_a_byte_that_changed_is_seen_when_all_is_read() -> None:
-    whole = bytearray(file_of(family()))
-    Sections(bytes(whole)).verify()
-    whole[len(whole) // 3] ^= 1
+    complete = bytearray(file_of(family()))
+    Sections(bytes(complete)).verify()
+    complete[len(complete) // 3] ^= 1
     with pytest.raises(BrokenSections, match="damaged"):
-        Sections(bytes(whole)).verify()
+        Sections(bytes(complete)).verify()
 
 
 def test_regular_expressions_go_through_values_in_their_order() -> None:

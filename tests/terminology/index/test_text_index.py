@@ -117,10 +117,10 @@ def test_all_texts_with_every_word_are_found_once(some: list[Entry], text: str) 
 
 @given(entries, texts)
 def test_pages_concatenate_to_the_whole(some: list[Entry], text: str) -> None:
-    whole = list(index_of(some).search(text))
+    complete = list(index_of(some).search(text))
     found = index_of(some).search(text)
-    assert len(found) == len(whole)
-    assert [place for start in range(0, len(whole), 3) for place in found[start : start + 3]] == whole
+    assert len(found) == len(complete)
+    assert [place for start in range(0, len(complete), 3) for place in found[start : start + 3]] == complete
 
 
 @given(st.text() | st.text(st.sampled_from("a0x1w/c o.")))

@@ -103,9 +103,9 @@ def loaded(draft: PendingImport) -> LoadedImport:
     return LoadedImport(record, draft.code_system, provider, tuple(map(received, draft.resources)))
 
 
-def ask(operation: OperationDefinition, *given: Asked, **options: Any) -> Json:
+def ask(operation: OperationDefinition, *values: Asked, **options: Any) -> Json:
     """The result of the R5 endpoint, checked to be valid there and, converted, in R4, as JSON and XML."""
-    parameters = Parameters(operation, (Parameter(name, value) for name, value in given))
+    parameters = Parameters(operation, (Parameter(name, value) for name, value in values))
     found = answer(snapshots()[FhirVersion.R5], FhirVersion.R5, parameters, now=NOW, new_id=lambda: UUID, **options)
     for version, form in ((FhirVersion.R5, found), (FhirVersion.R4, to_r4(found))):
         assert models.check(form, version) == ()
@@ -114,21 +114,21 @@ def ask(operation: OperationDefinition, *given: Asked, **options: Any) -> Json:
     return found
 
 
-def lookup(*given: Asked, **options: Any) -> Json:
-    return ask(LOOKUP, *given, **options)
+def lookup(*values: Asked, **options: Any) -> Json:
+    return ask(LOOKUP, *values, **options)
 
 
-def look(code: str, *given: Asked, system: str = HCPCS, **options: Any) -> Json:
-    return lookup(("system", system), ("code", code), *given, **options)
+def look(code: str, *values: Asked, system: str = HCPCS, **options: Any) -> Json:
+    return lookup(("system", system), ("code", code), *values, **options)
 
 
-def expand(*given: Asked, **options: Any) -> Json:
-    return ask(EXPAND, *given, **options)["expansion"]
+def expand(*values: Asked, **options: Any) -> Json:
+    return ask(EXPAND, *values, **options)["expansion"]
 
 
-def refusal(kind: type[TerminologyError], operation: OperationDefinition, *given: Asked, **options: Any) -> Issue:
+def refusal(kind: type[TerminologyError], operation: OperationDefinition, *values: Asked, **options: Any) -> Issue:
     with pytest.raises(kind) as error:
-        ask(operation, *given, **options)
+        ask(operation, *values, **options)
     return error.value.issues[0]
 
 
@@ -241,10 +241,10 @@ def test_a_supplement_that_is_not_there_is_named() -> None:
 
 
 def test_a_supplement_in_the_request_supplies_a_display_in_its_language() -> None:
-    given = (("tx-resource", GERMAN), ("useSupplement", "http://example.org/hcpcs-de"))
-    assert value(look("J3111", *given, ("displayLanguage", "de")), "display") == "Romosozumab-Spritze"
-    assert value(look("J3111", *given, accept_language="de"), "display") == "Romosozumab-Spritze"
-    assert value(look("J3111", *given), "display") == ROMOSOZUMAB
+    values = (("tx-resource", GERMAN), ("useSupplement", "http://example.org/hcpcs-de"))
+    assert value(look("J3111", *values, ("displayLanguage", "de")), "display") == "Romosozumab-Spritze"
+    assert value(look("J3111", *values, accept_language="de"), "display") == "Romosozumab-Spritze"
+    assert value(look("J3111", *values), "display") == ROMOSOZUMAB
 
 
 def test_a_narrative_is_never_a_display() -> None:
@@ -260,7 +260,7 @@ def test_a_terminated_code_is_looked_up_and_inactive() -> None:
 
 
 @pytest.mark.parametrize(
-    "given",
+    "values",
     [
         (("url", HCPCS), ("code", "J3111")),
         (("system", HCPCS), ("code", "J3111")),
@@ -271,14 +271,14 @@ def test_a_terminated_code_is_looked_up_and_inactive() -> None:
         (("codeableConcept", {"coding": [{"system": HCPCS, "code": "J3111"}], "text": "x"}),),
     ],
 )
-def test_a_code_is_valid_in_its_code_system_in_every_input_form(given: tuple[Asked, ...]) -> None:
-    found = ask(CODE_SYSTEM_VALIDATE_CODE, *given)
+def test_a_code_is_valid_in_its_code_system_in_every_input_form(values: tuple[Asked, ...]) -> None:
+    found = ask(CODE_SYSTEM_VALIDATE_CODE, *values)
     assert value(found, "result") is True
     assert (value(found, "display"), value(found, "code"), value(found, "version")) == (ROMOSOZUMAB, "J3111", "2025-10")
 
 
 @pytest.mark.parametrize(
-    "given",
+    "values",
     [
         (("system", HCPCS), ("code", "J3111")),
         (("code", "J3111"), ("inferSystem", "true")),
@@ -291,8 +291,8 @@ def test_a_code_is_valid_in_its_code_system_in_every_input_form(given: tuple[Ask
         ),
     ],
 )
-def test_a_code_is_in_its_value_set_in_every_input_form(given: tuple[Asked, ...]) -> None:
-    found = ask(VALUE_SET_VALIDATE_CODE, ("url", f"{BASE}/ValueSet/hcpcs-chapter-j"), *given)
+def test_a_code_is_in_its_value_set_in_every_input_form(values: tuple[Asked, ...]) -> None:
+    found = ask(VALUE_SET_VALIDATE_CODE, ("url", f"{BASE}/ValueSet/hcpcs-chapter-j"), *values)
     assert (value(found, "result"), value(found, "code"), value(found, "system")) == (True, "J3111", HCPCS)
 
 
@@ -312,10 +312,10 @@ def test_a_code_outside_the_value_set_is_a_result_not_an_error() -> None:
 
 
 def test_a_wrong_display_is_answered_with_the_right_one() -> None:
-    given = (("url", HCPCS), ("code", "J3111"), ("display", "Aspirin"))
-    assert value(ask(CODE_SYSTEM_VALIDATE_CODE, *given), "result") is False
-    assert ROMOSOZUMAB in value(ask(CODE_SYSTEM_VALIDATE_CODE, *given), "message")
-    lenient = ask(CODE_SYSTEM_VALIDATE_CODE, *given, ("lenient-display-validation", "true"))
+    values = (("url", HCPCS), ("code", "J3111"), ("display", "Aspirin"))
+    assert value(ask(CODE_SYSTEM_VALIDATE_CODE, *values), "result") is False
+    assert ROMOSOZUMAB in value(ask(CODE_SYSTEM_VALIDATE_CODE, *values), "message")
+    lenient = ask(CODE_SYSTEM_VALIDATE_CODE, *values, ("lenient-display-validation", "true"))
     assert value(lenient, "result") is True
 
 
@@ -326,8 +326,8 @@ def test_a_terminated_code_is_valid_with_a_warning() -> None:
 
 
 def test_an_unknown_value_set_is_named() -> None:
-    given = (("url", "http://example.org/none"), ("system", HCPCS), ("code", "J3111"))
-    issue = refusal(UnknownValueSet, VALUE_SET_VALIDATE_CODE, *given)
+    values = (("url", "http://example.org/none"), ("system", HCPCS), ("code", "J3111"))
+    issue = refusal(UnknownValueSet, VALUE_SET_VALIDATE_CODE, *values)
     assert "'http://example.org/none'" in issue.text
 
 
@@ -341,8 +341,8 @@ def test_a_code_subsumes_itself_but_no_sibling() -> None:
 
 def test_codings_of_a_code_system_in_the_request_are_compared() -> None:
     red, crimson = ({"system": COLOURS["url"], "code": code} for code in ("red", "crimson"))
-    given = (("tx-resource", COLOURS), ("codingA", red), ("codingB", crimson))
-    assert value(ask(SUBSUMES, *given), "outcome") == "subsumes"
+    values = (("tx-resource", COLOURS), ("codingA", red), ("codingB", crimson))
+    assert value(ask(SUBSUMES, *values), "outcome") == "subsumes"
 
 
 def test_a_search_finds_a_code_by_words_of_its_text() -> None:
@@ -350,12 +350,12 @@ def test_a_search_finds_a_code_by_words_of_its_text() -> None:
 
 
 def test_pages_concatenate_to_the_whole_list() -> None:
-    whole = expand(("url", ALL_HCPCS))
-    starts = range(0, whole["total"], 20)
+    entire = expand(("url", ALL_HCPCS))
+    starts = range(0, entire["total"], 20)
     pages = [expand(("url", ALL_HCPCS), ("offset", str(start)), ("count", "20")) for start in starts]
-    assert [code for page in pages for code in codes(page)] == codes(whole)
-    assert {page["total"] for page in pages} == {whole["total"]}
-    assert whole["total"] == len(codes(whole)) > 60
+    assert [code for page in pages for code in codes(page)] == codes(entire)
+    assert {page["total"] for page in pages} == {entire["total"]}
+    assert entire["total"] == len(codes(entire)) > 60
 
 
 def test_a_count_of_nothing_answers_the_number() -> None:
@@ -393,8 +393,8 @@ def test_an_expansion_without_a_count_has_a_limit() -> None:
 
 
 def test_a_value_set_in_the_request_is_expanded_with_code_systems_in_the_request() -> None:
-    given = (("tx-resource", COLOURS), ("tx-resource", REDS))
-    named = expand(*given, ("url", "http://example.org/reds"), ("excludeNested", "true"))
+    values = (("tx-resource", COLOURS), ("tx-resource", REDS))
+    named = expand(*values, ("url", "http://example.org/reds"), ("excludeNested", "true"))
     inline = expand(("tx-resource", COLOURS), ("valueSet", REDS), ("excludeNested", "true"))
     assert codes(named) == codes(inline) == ["red", "crimson"]
 
@@ -417,14 +417,14 @@ def test_a_code_system_without_a_version_answers_before_one_that_is_loaded() -> 
 
 
 def test_a_resource_other_than_terminology_is_refused() -> None:
-    given = (("system", HCPCS), ("code", "J3111"), ("tx-resource", {"resourceType": "Patient"}))
-    assert refusal(BadRequest, LOOKUP, *given).expression == ("tx-resource",)
+    values = (("system", HCPCS), ("code", "J3111"), ("tx-resource", {"resourceType": "Patient"}))
+    assert refusal(BadRequest, LOOKUP, *values).expression == ("tx-resource",)
 
 
 def test_a_broken_resource_is_refused_with_its_place() -> None:
     broken = COLOURS | {"concept": [{"display": "no code"}]}
-    given = (("system", HCPCS), ("code", "J3111"), ("tx-resource", broken))
-    assert refusal(BadRequest, LOOKUP, *given).expression == ("CodeSystem.concept[0].code",)
+    values = (("system", HCPCS), ("code", "J3111"), ("tx-resource", broken))
+    assert refusal(BadRequest, LOOKUP, *values).expression == ("CodeSystem.concept[0].code",)
 
 
 def test_a_context_is_refused_even_with_a_url() -> None:

@@ -31,10 +31,10 @@ URL, IN_SYSTEM = ("url", VALUE_SET), ("system", SYSTEM)
 Json = dict[str, Any]
 
 
-def validation(**said: Any) -> tuple[str, Json]:
+def validation(**parts: Any) -> tuple[str, Json]:
     entries = [
         {"name": name.replace("_", "-"), **({"resource": item} if isinstance(item, dict) else {"valueString": item})}
-        for name, item in said.items()
+        for name, item in parts.items()
     ]
     return "validation", {"resourceType": "Parameters", "parameter": entries}
 
@@ -116,8 +116,8 @@ def test_a_batch_takes_time_in_proportion_to_its_validations() -> None:
 
 def test_a_coding_gets_the_same_answer_as_alone_whatever_the_shared_parameters() -> None:
     codings = [{"system": system, "code": code} for system in (SYSTEM, "http://example.org/other") for code in "abc"]
-    beside = [(), (("url", SYSTEM),), (("url", "http://example.org/other"),), (("displayLanguage", "de"),)]
-    for stated in beside:
+    common = [(), (("url", SYSTEM),), (("url", "http://example.org/other"),), (("displayLanguage", "de"),)]
+    for stated in common:
         together = answered(CODE_SYSTEM_BATCH_VALIDATE_CODE, *stated, *map(validation_of, codings))
         alone = [answered(CODE_SYSTEM_BATCH_VALIDATE_CODE, *stated, validation_of(coding))[0] for coding in codings]
         assert together == alone

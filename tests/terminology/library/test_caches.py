@@ -136,10 +136,10 @@ def test_a_client_gets_at_most_half_and_evicts_only_its_own_entries() -> None:
 
 
 def controlled(
-    caches: ClientResourceCaches | None, mode: str, cache_id: str | None = None, **given: Any
+    caches: ClientResourceCaches | None, mode: str, cache_id: str | None = None, **values: Any
 ) -> dict[str, Any]:
     """The parameters of the answer by name."""
-    items = (Parameter("mode", mode), *(Parameter(name.replace("_", "-"), value) for name, value in given.items()))
+    items = (Parameter("mode", mode), *(Parameter(name.replace("_", "-"), value) for name, value in values.items()))
     answer = control(caches, R5, Parameters(CACHE_CONTROL, items), cache_id, lambda: "new-id")
     return {item["name"]: next(value for name, value in item.items() if name != "name") for item in answer["parameter"]}
 

@@ -12,7 +12,7 @@ def test_metadata_of_the_resource_is_not_a_difference() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         ({"title": "B"}, "title: 'A' became 'B'"),
         ({"title": None}, "title: 'A' became nothing"),
@@ -24,8 +24,8 @@ def test_metadata_of_the_resource_is_not_a_difference() -> None:
         ),
     ],
 )
-def test_a_difference_is_named_with_its_place_and_both_values(change: dict[str, Any], said: str) -> None:
-    assert differences(SET, SET | change) == (said,)
+def test_a_difference_is_named_with_its_place_and_both_values(change: dict[str, Any], message: str) -> None:
+    assert differences(SET, SET | change) == (message,)
 
 
 def test_of_many_differences_the_first_are_named() -> None:

@@ -80,8 +80,8 @@ def test_threads_take_short_turns_in_the_background() -> None:
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc's memory can be given back")
 def test_free_memory_is_returned_to_the_system() -> None:
-    kept = [bytes(100_000) for _ in range(1000)]
-    del kept[:-1]
+    live = [bytes(100_000) for _ in range(1000)]
+    del live[:-1]
     before = resident_bytes()
     trim_memory()
     assert resident_bytes() < before - 50_000_000
@@ -103,5 +103,5 @@ def test_all_threads_take_memory_from_one_heap() -> None:
         "[thread.start() for thread in threads], [thread.join() for thread in threads]\n"
         "ctypes.CDLL(None).malloc_stats()\n"
     )
-    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stderr
-    assert said.count("Arena") == 1
+    message = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stderr
+    assert message.count("Arena") == 1

@@ -52,8 +52,8 @@ def test_many_codes_make_a_short_line() -> None:
 @pytest.fixture(scope="module")
 def published() -> Sequence[StoredResource]:
     files = sorted(found(SHARED / "data" / "value-sets", "the value sets").glob("*.json"))
-    given = [ImportInput(source_of(f.name, f.read_bytes()), f.read_bytes(), FhirVersion.R4) for f in files]
-    checked = validate_resources(given, NOON)
+    supplied = [ImportInput(source_of(f.name, f.read_bytes()), f.read_bytes(), FhirVersion.R4) for f in files]
+    checked = validate_resources(supplied, NOON)
     assert (len(checked.resources), checked.refused, checked.skipped) == (71, (), {})
     return checked.resources
 

@@ -85,13 +85,13 @@ async def test_the_first_fee_schedule_replaces_the_excerpt_and_the_next_is_added
 ) -> None:
     await load_starter(context)
     for quarter in ("2025-04", "2025-07"):
-        given = LoadRequest(
+        supplied = LoadRequest(
             files=(("schedule.csv", FEE_SCHEDULE),),
             canonical_base=context.canonical_base,
             now=context.now(),
             version=quarter,
         )
-        await import_source(context, SOURCES["dmepos"], SOURCES["dmepos"].load(given))
+        await import_source(context, SOURCES["dmepos"], SOURCES["dmepos"].load(supplied))
     tables = [version for kind, version, _ in await published(context) if kind == "resources"]
     # None: what was received as resources, and the mark that the excerpt is gone.
     assert tables == ["2024", "2024-07", "2025-10", None, None, "2025-04", "2025-07"]

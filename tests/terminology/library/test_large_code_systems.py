@@ -105,11 +105,11 @@ CONCEPT = st.deferred(
 
 @given(st.lists(CONCEPT, max_size=4), st.sampled_from([1, 40, 10_000]))
 def test_concepts_read_in_parts_equal_those_read_at_once(concepts: list[Any], longest: int) -> None:
-    whole = resource() | {"concept": concepts}
-    expected = code_system.read(whole)
+    full = resource() | {"concept": concepts}
+    expected = code_system.read(full)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(large_code_systems, "LONGEST_CHARACTERS", longest)
-        found = read(json_format.dumps(whole).decode(), 50)
+        found = read(json_format.dumps(full).decode(), 50)
     assert found == expected
     assert repr(found.concepts) == repr(expected.concepts)  # true and 1, 1.5 and 1.50 are equal, and not the same
 

@@ -21,11 +21,11 @@ def catalogue(*providers: GenericCodeSystem) -> Catalogue:
 
 
 def test_a_replaced_searched_system_has_its_index_before_the_first_search() -> None:
-    old, new, apart = provider("2025-07"), provider("2025-10"), provider("2025-10", "urn:b")
+    old, new, separate = provider("2025-07"), provider("2025-10"), provider("2025-10", "urn:b")
     old.search("walker")
-    prebuild_indexes(catalogue(old, provider("2025-07", "urn:b")), catalogue(new, old, apart))
+    prebuild_indexes(catalogue(old, provider("2025-07", "urn:b")), catalogue(new, old, separate))
     assert new.was_searched
-    assert not apart.was_searched
+    assert not separate.was_searched
 
 
 def test_a_replaced_system_searched_as_of_a_day_has_its_index_too() -> None:

@@ -28,16 +28,16 @@ async def test_a_release_is_removed_under_any_spelling_of_its_system(context: Im
     assert await listed(context, HCPCS) == [("2025-10", 1)]
 
 
-def with_spellings(given: Release) -> Release:
-    header = given.code_system.header
+def with_spellings(supplied: Release) -> Release:
+    header = supplied.code_system.header
     header = replace(header, version_aliases=version_aliases(header.version or ""))
-    return replace(given, code_system=replace(given.code_system, header=header))
+    return replace(supplied, code_system=replace(supplied.code_system, header=header))
 
 
 @pytest.mark.parametrize("spelling", ["20260101", "2026-01-01", "HCPCS2026", "2026"])
 async def test_a_release_is_removed_under_any_spelling_of_its_version(context: ImportContext, spelling: str) -> None:
-    given = [release("2025-10"), release("2026-01")]
-    await import_hcpcs(context, [with_spellings(item) for item in given])
+    supplied = [release("2025-10"), release("2026-01")]
+    await import_hcpcs(context, [with_spellings(item) for item in supplied])
     removed = await remove(context, HCPCS, spelling)
     assert (removed.system, removed.version) == (HCPCS, "2026-01")
     assert await listed(context, HCPCS) == [("2025-10", 1)]

@@ -19,7 +19,7 @@ def code_system(version: str = "1", **more: Any) -> dict[str, Any]:
     return {"resourceType": "CodeSystem", "id": "colors", **stated, **more}
 
 
-def given(resource: object, *versions: FhirVersion, name: str = "a.json") -> ImportInput:
+def input_file(resource: object, *versions: FhirVersion, name: str = "a.json") -> ImportInput:
     content = resource if isinstance(resource, bytes) else json.dumps(resource).encode()
     return ImportInput(source_of(name, content), content, (versions or (R5,))[0], versions or (R4, R5))
 
@@ -32,7 +32,7 @@ async def served(context: ImportContext) -> Library:
 
 async def test_a_resource_is_served_as_it_was_received(context: ImportContext) -> None:
     received = code_system(text={"status": "empty", "div": "<div xmlns='http://www.w3.org/1999/xhtml'>x</div>"})
-    await import_resources(context, [given(received)])
+    await import_resources(context, [input_file(received)])
     library = await served(context)
     for version in FhirVersion:
         entry = library.resources(version).find("CodeSystem", "colors")
@@ -42,20 +42,20 @@ async def test_a_resource_is_served_as_it_was_received(context: ImportContext) -
 
 
 async def test_each_endpoint_serves_the_resources_that_are_intended_for_it(context: ImportContext) -> None:
-    await import_resources(context, [given(code_system("4.0.1"), R4), given(code_system("5.0.0"), R5)])
+    await import_resources(context, [input_file(code_system("4.0.1"), R4), input_file(code_system("5.0.0"), R5)])
     library = await served(context)
     assert [library.catalogue(version).code_system_versions(URL) for version in (R4, R5)] == [("4.0.1",), ("5.0.0",)]
 
 
 async def test_a_resource_with_the_same_url_and_version_replaces_the_old_one(context: ImportContext) -> None:
-    await import_resources(context, [given(code_system())])
-    await import_resources(context, [given(code_system(title="Colors"))])
+    await import_resources(context, [input_file(code_system())])
+    await import_resources(context, [input_file(code_system(title="Colors"))])
     (entry,) = [e for e in (await served(context)).resources(R5).entries("CodeSystem") if e.header.url == URL]
     assert (entry.header.title, entry.version_id) == ("Colors", 2)
 
 
 async def test_versions_of_one_resource_have_ids_of_their_own(context: ImportContext) -> None:
-    await import_resources(context, [given(code_system("1")), given(code_system("2"))])
+    await import_resources(context, [input_file(code_system("1")), input_file(code_system("2"))])
     entries = (await served(context)).resources(R5).entries("CodeSystem")
     assert [(e.id, e.read()["id"]) for e in entries if e.header.url == URL] == [
         ("colors-2", "colors-2"),
@@ -66,15 +66,15 @@ async def test_versions_of_one_resource_have_ids_of_their_own(context: ImportCon
 async def test_a_bundle_brings_each_of_its_resources(context: ImportContext) -> None:
     entries = [{"resource": code_system("1")}, {"resource": {"resourceType": "Patient"}}, {}]
     bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
-    imported = await import_resources(context, [given(bundle)])
+    imported = await import_resources(context, [input_file(bundle)])
     assert ([item.version for item in imported.resources], imported.skipped) == (["1"], {"Patient": 1})
 
 
 async def test_invalid_resources_are_refused_one_by_one_with_their_reason(context: ImportContext) -> None:
     files = [
-        given(code_system(status="good"), name="status.json"),
-        given(b'{"resourceType": ', name="broken.json"),
-        given(code_system(), name="fine.json"),
+        input_file(code_system(status="good"), name="status.json"),
+        input_file(b'{"resourceType": ', name="broken.json"),
+        input_file(code_system(), name="fine.json"),
     ]
     imported = await import_resources(context, files)
     assert [item.version for item in imported.resources] == ["1"]
@@ -88,17 +88,17 @@ async def test_invalid_resources_are_refused_one_by_one_with_their_reason(contex
 
 
 async def test_nothing_to_import_publishes_nothing(context: ImportContext) -> None:
-    assert await import_resources(context, [given({"resourceType": "Patient"})]) == ResourceImport(
+    assert await import_resources(context, [input_file({"resourceType": "Patient"})]) == ResourceImport(
         skipped={"Patient": 1}
     )
     assert (await context.store.publication()).revision == 0
 
 
 async def test_a_removed_resource_can_be_imported_again(context: ImportContext) -> None:
-    await import_resources(context, [given(code_system())])
+    await import_resources(context, [input_file(code_system())])
     await remove(context, URL, "1")
     assert not (await served(context)).catalogue(R4).has_code_system(URL)
-    await import_resources(context, [given(code_system())])
+    await import_resources(context, [input_file(code_system())])
     entry = (await served(context)).resources(R5).find("CodeSystem", "colors")
     assert entry
     assert entry.version_id == 3
@@ -135,7 +135,7 @@ def large(resource: dict[str, Any]) -> bytes:
 
 async def test_a_large_code_system_is_served_as_it_was_received(context: ImportContext) -> None:
     received = code_system(concept=[{"code": "red", "concept": [{"code": "dark-red", "display": "Dark red"}]}])
-    await import_resources(context, [given(large(received))])
+    await import_resources(context, [input_file(large(received))])
     library = await served(context)
     for version in FhirVersion:
         entry = library.resources(version).find("CodeSystem", "colors")
@@ -149,7 +149,7 @@ async def test_a_large_code_system_is_served_as_it_was_received(context: ImportC
 
 async def test_a_large_resource_that_is_wrong_is_refused_as_a_small_one_is(context: ImportContext) -> None:
     wrong = code_system(concept=[{"code": "red"}, {"code": " "}], status="good")
-    small, big = [validate_resources([given(content)], context.now()).refused for content in (wrong, large(wrong))]
+    small, big = [validate_resources([input_file(content)], context.now()).refused for content in (wrong, large(wrong))]
     assert small == big
     assert "CodeSystem.concept[1].code" in small[0].reason
 
@@ -160,7 +160,9 @@ async def test_meaningless_definitions_are_refused_and_odd_ones_get_a_warning(
     both = {"system": URL, "concept": [{"code": "a"}], "filter": [{"property": "p", "op": "=", "value": "v"}]}
     value_set = {"resourceType": "ValueSet", "url": "urn:v", "status": "active", "compose": {"include": [both]}}
     doubled = code_system(concept=[{"code": "red"}, {"code": "red"}])
-    imported = await import_resources(context, [given(value_set, name="vs.json"), given(doubled, name="cs.json")])
+    imported = await import_resources(
+        context, [input_file(value_set, name="vs.json"), input_file(doubled, name="cs.json")]
+    )
     assert [(item.file, item.kind) for item in imported.refused] == [("vs.json", "not valid in FHIR R5")]
     assert "(vsd-3)" in imported.refused[0].reason
     assert [(item.file, item.kind) for item in imported.warnings] == [("cs.json", "csd-1")]

@@ -65,11 +65,11 @@ def alone(operation: OperationDefinition, *items: tuple[str, object]) -> object:
         return error.issues
 
 
-@pytest.mark.parametrize(("operation", "beside"), ASKED)
+@pytest.mark.parametrize(("operation", "common"), ASKED)
 def test_each_code_gets_the_same_answer_as_alone(
-    operation: OperationDefinition, beside: tuple[tuple[str, object], ...]
+    operation: OperationDefinition, common: tuple[tuple[str, object], ...]
 ) -> None:
-    first = Parameters(operation, (Parameter(*item) for item in (*beside, ("code", "a"))))
+    first = Parameters(operation, (Parameter(*item) for item in (*common, ("code", "a"))))
     question = shared_question(SNAPSHOT, FhirVersion.R4, first)
     assert question
     for code in ("x", "b", "a", "A", "c", "?", "x", "a"):
@@ -77,13 +77,13 @@ def test_each_code_gets_the_same_answer_as_alone(
             found: object = loads(dumps(question(Coding(code=code))))
         except TerminologyError as error:
             found = error.issues
-        assert found == alone(operation, *beside, ("code", code))
+        assert found == alone(operation, *common, ("code", code))
 
 
-@pytest.mark.parametrize("beside", [(), (("url", VALUE_SET),)])
-def test_each_coding_gets_the_same_answer_as_alone(beside: tuple[tuple[str, object], ...]) -> None:
-    operation = VALUE_SET_VALIDATE_CODE if beside else CODE_SYSTEM_VALIDATE_CODE
-    items = (*beside, ("coding", {"system": SYSTEM, "code": "a"}))
+@pytest.mark.parametrize("common", [(), (("url", VALUE_SET),)])
+def test_each_coding_gets_the_same_answer_as_alone(common: tuple[tuple[str, object], ...]) -> None:
+    operation = VALUE_SET_VALIDATE_CODE if common else CODE_SYSTEM_VALIDATE_CODE
+    items = (*common, ("coding", {"system": SYSTEM, "code": "a"}))
     question = shared_question(SNAPSHOT, FhirVersion.R4, Parameters(operation, (Parameter(*item) for item in items)))
     assert question
     for coding in (
@@ -97,7 +97,7 @@ def test_each_coding_gets_the_same_answer_as_alone(beside: tuple[tuple[str, obje
     ):
         stated = ("system", coding.system), ("code", coding.code), ("version", coding.version)
         written = {name: text for name, text in (*stated, ("display", coding.display)) if text}
-        assert question(coding) == alone(operation, *beside, ("coding", written))
+        assert question(coding) == alone(operation, *common, ("coding", written))
 
 
 @pytest.mark.parametrize(

@@ -72,9 +72,9 @@ async def served(context: ImportContext) -> Library:
 
 
 def ask(
-    library: Library, operation: OperationDefinition, version: FhirVersion = R5, **given: str | int
+    library: Library, operation: OperationDefinition, version: FhirVersion = R5, **supplied: str | int
 ) -> Mapping[str, Any]:
-    parameters = Parameters(operation, [Parameter(name, value) for name, value in given.items()])
+    parameters = Parameters(operation, [Parameter(name, value) for name, value in supplied.items()])
     time = datetime(2025, 10, 1, tzinfo=UTC)
     return answer(library.snapshot(version), version, parameters, now=time, new_id=lambda: "1")
 

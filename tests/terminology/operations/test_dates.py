@@ -40,8 +40,8 @@ def snapshot(shared_data: Path) -> Snapshot:
 def ask(snapshot: Snapshot, resource: str, code: str, *query: tuple[str, str], body: Json | None = None) -> Json:
     operation = find_operation(resource, code)
     assert operation
-    given = parameters_from_resource(body) if body else parameters_from_query(query)
-    found: Json = answer(snapshot, FhirVersion.R4, Parameters(operation, given), now=NOW, new_id=lambda: "")
+    supplied = parameters_from_resource(body) if body else parameters_from_query(query)
+    found: Json = answer(snapshot, FhirVersion.R4, Parameters(operation, supplied), now=NOW, new_id=lambda: "")
     return found
 
 
@@ -65,15 +65,15 @@ def value(parameters: Json, name: str) -> object:
 
 def decided(parameters: Json) -> Json:
     """The answer without what it says of the edge of knowledge (test_knowledge.py)."""
-    kept = []
+    retained = []
     for item in parameters["parameter"]:
         if item["name"] == "issues":
             left = [issue for issue in item["resource"]["issue"] if issue["code"] != EDGE_OF_KNOWLEDGE]
             item = {**item, "resource": {**item["resource"], "issue": left}}
             if not left:
                 continue
-        kept.append(item)
-    return {**parameters, "parameter": kept}
+        retained.append(item)
+    return {**parameters, "parameter": retained}
 
 
 def issues(parameters: Json) -> list[tuple[str, str]]:
@@ -195,8 +195,8 @@ def test_a_requested_version_answers_for_a_day_from_its_own_knowledge(snapshot: 
 
 def unhinted(answer: Json) -> list[Json]:
     """The answer without the hint at what other releases know of an unknown code."""
-    kept = [item for item in answer["parameter"] if item["name"] not in ("message", "issues")]
-    return [*kept, *(item for item in all_issues(answer) if item["code"] != "informational")]
+    retained = [item for item in answer["parameter"] if item["name"] not in ("message", "issues")]
+    return [*retained, *(item for item in all_issues(answer) if item["code"] != "informational")]
 
 
 def all_issues(answer: Json) -> list[Json]:
@@ -299,13 +299,13 @@ def test_lookup_of_a_day_after_the_end_needs_no_issue_besides_the_dates(snapshot
 
 def periods(found: Json) -> list[dict[str, str]]:
     """Each period, its parts by name and its interval as `value`."""
-    told = []
+    reported = []
     for item in found["parameter"]:
         if item["name"] == "property" and item["part"][0]["valueCode"] == "validity":
             parts = [each["part"] for each in item["part"] if each["name"] == "subproperty"]
             facts = {code["valueCode"]: next(iter(set(said.values()) - {"value"})) for code, said in parts}
-            told.append({"value": item["part"][1]["valueString"], **facts})
-    return told
+            reported.append({"value": item["part"][1]["valueString"], **facts})
+    return reported
 
 
 def test_lookup_lists_each_period(snapshot: Snapshot) -> None:

@@ -204,15 +204,15 @@ def test_the_reverse_conversion_undoes_every_change(old: CodeSystem, new: CodeSy
     """But for the end of a code that was added: where it is removed, that says it all."""
     back = {"added": "removed", "removed": "added"}
 
-    def told(found: tuple[Change, ...]) -> list[Change]:
+    def expected(found: tuple[Change, ...]) -> list[Change]:
         added = {item.code for item in found if item.kind == "added"}
         return [item for item in found if not (item.kind == "terminated" and item.code in added)]
 
     there = {
         (back.get(item.kind, item.kind), item.code, item.property, item.new, item.old)
-        for item in told(changes(old, new))
+        for item in expected(changes(old, new))
     }
-    assert {(item.kind, item.code, item.property, item.old, item.new) for item in told(changes(new, old))} == there
+    assert {(item.kind, item.code, item.property, item.old, item.new) for item in expected(changes(new, old))} == there
 
 
 @given(systems)

@@ -19,15 +19,15 @@ CRUTCHES = concept_of(
 )
 
 
-def checked(given: str, languages: str = "", reference: ConceptReference | None = None) -> str | None:
+def checked(supplied: str, languages: str = "", reference: ConceptReference | None = None) -> str | None:
     """The message id of what is wrong with a display."""
     wanted = parse_languages(languages) if languages else NO_PREFERENCE
-    found = check_display(given, ENGLISH, CRUTCHES, reference, wanted)
+    found = check_display(supplied, ENGLISH, CRUTCHES, reference, wanted)
     return found.message_id if found else None
 
 
 @pytest.mark.parametrize(
-    ("given", "languages"),
+    ("supplied", "languages"),
     [
         ("Crutches, forearm", ""),
         ("CRUTCHES, Forearm", ""),
@@ -37,12 +37,12 @@ def checked(given: str, languages: str = "", reference: ConceptReference | None 
         ("Crutches, forearm", "en"),
     ],
 )
-def test_a_display_in_a_requested_language_is_correct_in_any_case(given: str, languages: str) -> None:
-    assert checked(given, languages) is None
+def test_a_display_in_a_requested_language_is_correct_in_any_case(supplied: str, languages: str) -> None:
+    assert checked(supplied, languages) is None
 
 
 @pytest.mark.parametrize(
-    ("given", "languages", "message_id"),
+    ("supplied", "languages", "message_id"),
     [
         ("Walking stick", "", "Display_Name_for__should_be_one_of__instead_of"),
         ("Crutches,  forearm ", "", "Display_Name_WS_for__should_be_one_of__instead_of"),
@@ -54,8 +54,8 @@ def test_a_display_in_a_requested_language_is_correct_in_any_case(given: str, la
         ("Walking stick", "fr", "NO_VALID_DISPLAY_FOUND_NONE_FOR_LANG_ERR"),
     ],
 )
-def test_display_errors_are_reported(given: str, languages: str, message_id: str) -> None:
-    assert checked(given, languages) == message_id
+def test_display_errors_are_reported(supplied: str, languages: str, message_id: str) -> None:
+    assert checked(supplied, languages) == message_id
 
 
 def test_a_designation_for_another_use_is_neither_right_nor_offered() -> None:

@@ -45,13 +45,13 @@ def test_a_page_has_the_requested_entries_and_the_total_of_all(
 def test_pages_concatenate_to_the_whole(count: int, excluded: set[str], text: str | None) -> None:
     known = catalogue_of(LETTERS)
     value_set = value_set_of(all_of(), exclude=(codes_of(*excluded),) if excluded else ())
-    whole = expanded_codes(known, value_set, filter=text, excludes_nested=True)
+    complete = expanded_codes(known, value_set, filter=text, excludes_nested=True)
     pages = [
         code
         for offset in range(0, 7, count)
         for code in expanded_codes(known, value_set, filter=text, offset=offset, count=count)
     ]
-    assert pages == whole
+    assert pages == complete
 
 
 def test_the_same_question_to_the_same_catalogue_has_the_same_answer() -> None:

@@ -6,7 +6,7 @@ STANDINGS = {"J3111": True, "J1311": False, "G0008": True, "E0601": True, "J3101
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "intended"),
     [
         ("j3111", ["J3111"]),
         (" J3111 ", ["J3111"]),
@@ -19,8 +19,8 @@ STANDINGS = {"J3111": True, "J1311": False, "G0008": True, "E0601": True, "J3101
         ("J3111" * 100_000, []),
     ],
 )
-def test_the_codes_that_were_probably_intended(written: str, meant: list[str]) -> None:
-    assert list(likely_codes(written, STANDINGS.get)) == meant
+def test_the_codes_that_were_probably_intended(written: str, intended: list[str]) -> None:
+    assert list(likely_codes(written, STANDINGS.get)) == intended
 
 
 def test_the_nearest_codes_differ_in_one_digit_and_go_on() -> None:

@@ -34,9 +34,9 @@ def ask(operation: str, is_strict: bool = False, **named: str | Json) -> Json:
     definition = find_operation(resource, code)
     assert definition
     body = {"resourceType": "Parameters", "parameter": [_written(name, value) for name, value in named.items()]}
-    given = parameters_from_resource(body)
+    supplied = parameters_from_resource(body)
     found: Json = answer(
-        snapshot(), FhirVersion.R4, Parameters(definition, given), now=NOW, new_id=lambda: "", is_strict=is_strict
+        snapshot(), FhirVersion.R4, Parameters(definition, supplied), now=NOW, new_id=lambda: "", is_strict=is_strict
     )
     return found
 
@@ -76,7 +76,7 @@ def test_a_misspelt_parameter_is_named_by_every_operation_and_refused_by_a_stric
 
 
 @pytest.mark.parametrize(
-    ("operation", "more", "told"),
+    ("operation", "more", "reported"),
     [
         ("CodeSystem/$lookup", {"property": "colour"}, "has no property 'colour'"),
         ("ValueSet/$expand", {"property": "colour"}, "has a property 'colour'"),
@@ -88,10 +88,12 @@ def test_a_misspelt_parameter_is_named_by_every_operation_and_refused_by_a_stric
         ("ValueSet/$validate-code", {"valueSet": COVERED}, "selects 'ZZ', which no concept has"),
     ],
 )
-def test_unsupported_options_are_reported_or_refused(operation: str, more: dict[str, str | Json], told: str) -> None:
+def test_unsupported_options_are_reported_or_refused(
+    operation: str, more: dict[str, str | Json], reported: str
+) -> None:
     question = question_of(operation, more)
-    assert told in json_format.dumps(ask(operation, **question, **more)).decode()
-    with pytest.raises(BadRequest, match=told.replace("'", ".")):
+    assert reported in json_format.dumps(ask(operation, **question, **more)).decode()
+    with pytest.raises(BadRequest, match=reported.replace("'", ".")):
         ask(operation, is_strict=True, **question, **more)
 
 

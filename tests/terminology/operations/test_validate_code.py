@@ -207,9 +207,9 @@ def test_a_display_that_is_wrong_makes_the_code_wrong() -> None:
     assert result.display == "Crutches, forearm"
 
 
-@pytest.mark.parametrize("given", ["Walking stick", "Crutches,  forearm"])
-def test_a_wrong_display_is_a_warning_if_requested(given: str) -> None:
-    result = validation_of(KNOWN, EVERYTHING, coding("E0110", given), is_display_lenient=True)
+@pytest.mark.parametrize("supplied", ["Walking stick", "Crutches,  forearm"])
+def test_a_wrong_display_is_a_warning_if_requested(supplied: str) -> None:
+    result = validation_of(KNOWN, EVERYTHING, coding("E0110", supplied), is_display_lenient=True)
     assert result.is_valid
     assert [item.severity for item in result.issues] == ["warning"]
 
@@ -337,8 +337,8 @@ BOTH = value_set_of(all_of(), all_of(OTHER_SYSTEM))
 
 def inferred(value_set: ValueSet, code: str, *more: ValueSet) -> tuple[list[str | None], str | None]:
     known = catalogue_of(EQUIPMENT, LETTERS, code_system_of("b", "c", url="http://example.org/third"), *more)
-    given = coding(code, system=None)
-    result = validation_of(known, value_set, given, form="code", must_infer_system=True)
+    supplied = coding(code, system=None)
+    result = validation_of(known, value_set, supplied, form="code", must_infer_system=True)
     return message_ids(result), result.coding.system
 
 
@@ -410,9 +410,9 @@ def test_an_unknown_code_is_not_valid() -> None:
 
 
 def test_the_requested_code_system_replaces_a_missing_system() -> None:
-    given = coding("E0110", system=None)
-    assert validation_of(KNOWN, None, given, code_system=SYSTEM, code_system_version="2025-10").is_valid
-    assert not validation_of(KNOWN, None, given).is_valid
+    supplied = coding("E0110", system=None)
+    assert validation_of(KNOWN, None, supplied, code_system=SYSTEM, code_system_version="2025-10").is_valid
+    assert not validation_of(KNOWN, None, supplied).is_valid
 
 
 def test_a_coding_of_a_code_system_other_than_the_requested_one_is_not_valid() -> None:
@@ -501,9 +501,9 @@ def test_the_language_of_the_value_set_is_the_default() -> None:
 
 
 def test_the_display_answered_is_the_one_an_expansion_shows() -> None:
-    said = ConceptReference("E0100", designations=(Designation("Stock", language="de"),))
+    reference = ConceptReference("E0100", designations=(Designation("Stock", language="de"),))
     context = context_of(languages="de")
-    result = validation_of(CANE, value_set_of(codes_of(said)), "E0100", context=context)
+    result = validation_of(CANE, value_set_of(codes_of(reference)), "E0100", context=context)
     assert result.display == "Stock"
 
 

@@ -28,39 +28,39 @@ UNKNOWN = [
 ]
 
 
-def told(statements: list[Statement], text: str) -> list[tuple[str, str]]:
+def reported(statements: list[Statement], text: str) -> list[tuple[str, str]]:
     validity = validity_on(periods_of(statements), parse_days(text))
     return [(item.severity, item.text) for item in validity_issues("X0001", validity)]
 
 
 @pytest.mark.parametrize("text", ["1994-01-01", "2013-12-31", "2000", "2023-07", "2099-01-01"])
 def test_nothing_is_reported_of_days_on_which_a_code_was_valid(text: str) -> None:
-    assert told(REUSED, text) == []
+    assert reported(REUSED, text) == []
 
 
 def test_too_early_a_day_is_reported_when_the_code_was_added() -> None:
-    assert told(REUSED, "1993-12-31") == [
+    assert reported(REUSED, "1993-12-31") == [
         ("error", "X0001 was not valid on 1993-12-31: X0001 was added on 1994-01-01"),
     ]
 
 
 def test_a_reassigned_code_is_not_called_valid_again() -> None:
-    assert told(REUSED, "2014-06-01") == [
+    assert reported(REUSED, "2014-06-01") == [
         ("error", "X0001 was not valid on 2014-06-01: it ended on 2013-12-31, and was added again on 2023-07-01")
     ]
 
 
 def test_in_the_gap_of_a_code_that_returned_both_ends_of_the_gap_are_reported() -> None:
-    assert told(RETURNED, "2018-12-24") == [
+    assert reported(RETURNED, "2018-12-24") == [
         ("error", "X0001 was not valid on 2018-12-24: it ended on 2018-06-30, and was valid again from 2019-04-01")
     ]
 
 
 def test_a_month_or_year_that_is_valid_in_part_is_named_with_every_period_in_it() -> None:
-    assert told(REUSED, "2023") == [("warning", "X0001 was valid on some days of 2023 only: from 2023-07-01 on")]
-    assert told([*RETURNED, says("2020-01", "2010-01-01", "2019-12-31")], "2018-06") == []
+    assert reported(REUSED, "2023") == [("warning", "X0001 was valid on some days of 2023 only: from 2023-07-01 on")]
+    assert reported([*RETURNED, says("2020-01", "2010-01-01", "2019-12-31")], "2018-06") == []
     long_year = [says("2019-01", "2010-01-01", "2018-03-31"), says("2019-04", "2010-01-01", returned="2018-10-01")]
-    assert told(long_year, "2018") == [
+    assert reported(long_year, "2018") == [
         (
             "warning",
             "X0001 was valid on some days of 2018 only: from 2010-01-01 to 2018-03-31 and from 2018-10-01 on",
@@ -91,7 +91,7 @@ def test_a_month_or_year_that_is_valid_in_part_is_named_with_every_period_in_it(
 def test_an_undecided_day_is_reported_with_its_own_span_and_what_to_load(
     text: str, ended: str, returned: str, last: str, load: str
 ) -> None:
-    assert told(UNKNOWN, text) == [
+    assert reported(UNKNOWN, text) == [
         (
             "warning",
             f"It is not known whether X0001 was valid on {text}: it ended {ended}, and was valid again from "
@@ -101,7 +101,7 @@ def test_an_undecided_day_is_reported_with_its_own_span_and_what_to_load(
 
 
 def test_an_undecided_day_before_every_release_names_no_release_that_answers() -> None:
-    assert told([says("2017-01", "2006-01-01", returned="2016-07-01")], "2010-01-01") == [
+    assert reported([says("2017-01", "2006-01-01", returned="2016-07-01")], "2010-01-01") == [
         (
             "warning",
             "It is not known whether X0001 was valid on 2010-01-01: it ended between 2006-01-02 and 2016-06-30, and "
@@ -112,10 +112,10 @@ def test_an_undecided_day_before_every_release_names_no_release_that_answers() -
 
 def test_a_dropped_code_may_have_ended_on_any_day_in_between() -> None:
     left_out = [says("2016-01", "2012-01-01"), Statement("2017-01", day("2017-01-01"), None)]
-    assert told(left_out, "2017-01-01") == [
+    assert reported(left_out, "2017-01-01") == [
         ("error", "X0001 was not valid on 2017-01-01: it ended between 2016-01-02 and 2016-12-31")
     ]
-    assert told(left_out, "2016-06-01") == [
+    assert reported(left_out, "2016-06-01") == [
         (
             "warning",
             "It is not known whether X0001 was valid on 2016-06-01: it ended between 2016-01-02 and 2016-12-31; "

@@ -14,12 +14,12 @@ GENDER = "http://hl7.org/fhir/administrative-gender"
 
 
 def test_content_served_only_by_r4_is_listed_with_that_of_r5(library: Library) -> None:
-    whole = everything(library)
-    versions = [item.header.version for item in whole.catalogue.code_systems[GENDER]]
+    complete = everything(library)
+    versions = [item.header.version for item in complete.catalogue.code_systems[GENDER]]
     assert versions == ["5.0.0", "4.0.1"]
     served = library.resources(FhirVersion.R5).by_type["CodeSystem"]
-    assert set(served) < set(whole.resources.by_type["CodeSystem"])
-    assert all(whole.resources.by_type["CodeSystem"][id] is entry for id, entry in served.items())
+    assert set(served) < set(complete.resources.by_type["CodeSystem"])
+    assert all(complete.resources.by_type["CodeSystem"][id] is entry for id, entry in served.items())
 
 
 def test_it_is_made_once_for_each_content(library: Library) -> None:

@@ -29,8 +29,10 @@ def test_only_sections_of_narratives_are_in_it() -> None:
 
 def test_only_provenance_of_shown_narratives_is_reported() -> None:
     def text(language: str, about: str) -> Designation:
-        told = Extension("b/StructureDefinition/procedure-narrative", extensions=(Extension("about", string(about)),))
-        return Designation("x", language, Coding("uses", "purpose"), extensions=(told,))
+        reported = Extension(
+            "b/StructureDefinition/procedure-narrative", extensions=(Extension("about", string(about)),)
+        )
+        return Designation("x", language, Coding("uses", "purpose"), extensions=(reported,))
 
     def stated(file: str, language: str, about: str, status: str) -> tuple[Property, ...]:
         facts = {"sourceFile": file, "language": language, "about": about, "reviewStatus": status}
@@ -39,7 +41,7 @@ def test_only_provenance_of_shown_narratives_is_reported() -> None:
     def string(value: str) -> Value:
         return Value("string", value)
 
-    whole = Concept(
+    complete = Concept(
         "A",
         properties=(
             *stated("old.txt", "en", "Old", "approved"),
@@ -47,10 +49,10 @@ def test_only_provenance_of_shown_narratives_is_reported() -> None:
             *stated("es.txt", "es", "New", "reviewed"),
         ),
     )
-    found = narrative_of((text("en", "New"),), "uses", whole)
+    found = narrative_of((text("en", "New"),), "uses", complete)
     assert found
     assert (found.provenance[0], found.review_status) == (("Source file", "new.txt"), "draft")
-    both = narrative_of((text("es", "New"), text("en", "Old")), "uses", whole)
+    both = narrative_of((text("es", "New"), text("en", "Old")), "uses", complete)
     assert both
     assert [value for what, value in both.provenance if what == "Source file"] == ["old.txt", "es.txt"]
     assert both.review_status == "reviewed"

@@ -36,11 +36,11 @@ def test_the_last_of_many_code_systems_is_searched_too(
     request_over: Callable[[Snapshot], Callable[..., PageRequest]], library: Library
 ) -> None:
     many = [code_system_of(Concept("z", f"zebra {number}"), url=f"http://example.org/{number}") for number in range(60)]
-    whole = everything(library)
-    entries = [entry for each in whole.resources.by_type.values() for entry in each.values()]
+    complete = everything(library)
+    entries = [entry for each in complete.resources.by_type.values() for entry in each.values()]
     snapshot = replace(
-        whole,
-        catalogue=whole.catalogue.with_resources(code_systems=map(in_memory, many)),
+        complete,
+        catalogue=complete.catalogue.with_resources(code_systems=map(in_memory, many)),
         resources=index_of([*entries, *(code_system_entry(item) for item in many)]),
     )
     ask = request_over(snapshot)

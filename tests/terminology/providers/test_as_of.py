@@ -50,7 +50,7 @@ def located(history: History, code: str, day: str, version: str | None = None) -
     return dated.locate(code)
 
 
-def said(concept: Concept | None, *names: str) -> list[object]:
+def values_of(concept: Concept | None, *names: str) -> list[object]:
     assert concept
     return [value.content for name in names for value in concept.values(name)]
 
@@ -178,9 +178,27 @@ def test_status_and_dates_are_those_of_the_day_and_the_other_properties_those_of
         release_of("2020-07", listed("A0001", "2010-01-01", "2018-12-31", coverage="D")),
     )
     names = ("status", "inactive", "effectiveDate", "retirementDate", "coverage")
-    assert said(located(history, "A0001", "2018-12-31"), *names) == ["active", False, "2010-01-01", "2018-12-31", "C"]
-    assert said(located(history, "A0001", "2019-01-01"), *names) == ["retired", True, "2010-01-01", "2018-12-31", "C"]
-    assert said(located(history, "A0001", "2020-07-01"), *names) == ["retired", True, "2010-01-01", "2018-12-31", "D"]
+    assert values_of(located(history, "A0001", "2018-12-31"), *names) == [
+        "active",
+        False,
+        "2010-01-01",
+        "2018-12-31",
+        "C",
+    ]
+    assert values_of(located(history, "A0001", "2019-01-01"), *names) == [
+        "retired",
+        True,
+        "2010-01-01",
+        "2018-12-31",
+        "C",
+    ]
+    assert values_of(located(history, "A0001", "2020-07-01"), *names) == [
+        "retired",
+        True,
+        "2010-01-01",
+        "2018-12-31",
+        "D",
+    ]
 
 
 def test_a_requested_version_answers_from_its_own_knowledge() -> None:
@@ -188,8 +206,8 @@ def test_a_requested_version_answers_from_its_own_knowledge() -> None:
         release_of("2019-01", listed("A0001", "2010-01-01")),
         release_of("2020-07", listed("A0001", "2010-01-01", "2018-12-31")),
     )
-    assert said(located(history, "A0001", "2019-06-01"), "inactive") == [True]
-    assert said(located(history, "A0001", "2019-06-01", "2019-01"), "inactive") == [False]
+    assert values_of(located(history, "A0001", "2019-06-01"), "inactive") == [True]
+    assert values_of(located(history, "A0001", "2019-06-01", "2019-01"), "inactive") == [False]
     assert starts_and_ends(history.periods("A0001", "2019-01")) == [("2010-01-01", None)]
 
 
@@ -205,7 +223,7 @@ def test_a_code_of_an_undecided_day_is_active_and_has_no_known_end() -> None:
         release_of("2021-01", listed("A0001", "2010-01-01", None, "2021-01-01", actionCode="R")),
     )
     found = located(history, "A0001", "2020-06-01")
-    assert said(found, "status", "inactive", "effectiveDate", "retirementDate") == ["active", False, "2010-01-01"]
+    assert values_of(found, "status", "inactive", "effectiveDate", "retirementDate") == ["active", False, "2010-01-01"]
 
 
 def test_a_release_without_modifiers_ends_none_and_one_with_modifiers_ends_the_missing_ones() -> None:
@@ -328,9 +346,9 @@ def calendars(stated: list[tuple[str, Mapping[str, Concept]]]) -> Mapping[str, t
     codes = {code for _, concepts in stated for code in concepts}
     found = {}
     for code in codes:
-        heard = [item for item in stated if len(code) > 2 or item[0] not in WITHOUT_MODIFIERS]
-        said = [(date.fromisoformat(f"{name}-01"), _listing(concepts.get(code))) for name, concepts in heard]
-        found[code] = [name for name, _ in heard], calendar_of(said)
+        relevant = [item for item in stated if len(code) > 2 or item[0] not in WITHOUT_MODIFIERS]
+        values_of = [(date.fromisoformat(f"{name}-01"), _listing(concepts.get(code))) for name, concepts in relevant]
+        found[code] = [name for name, _ in relevant], calendar_of(values_of)
     return found
 
 
@@ -382,13 +400,13 @@ def test_every_code_reads_as_the_naive_calendar_says_around_each_day_of_change(
     on_days = {day: history.on(Days(day, day, str(day))) for day in _days_of_change(history, asked, list(concepts))}
     differing = []
     for code in asked:
-        heard, calendar = calendars[code]
-        for day in _days_of_change(history, [code], heard):
+        relevant, calendar = calendars[code]
+        for day in _days_of_change(history, [code], relevant):
             dated = on_days[day]
             assert dated
             concept = dated.locate(code)
-            expected = _expected(calendar, concepts, heard, code, day)
-            if (concept and (said(concept, "inactive")[0], concept.display)) != expected:
+            expected = _expected(calendar, concepts, relevant, code, day)
+            if (concept and (values_of(concept, "inactive")[0], concept.display)) != expected:
                 differing.append((code, day, concept, expected))
     assert differing == []
     assert len(asked) > 850
@@ -405,15 +423,15 @@ def _days_of_change(history: History, codes: Sequence[str] | set[str], releases:
 
 
 def _expected(
-    calendar: Calendar, concepts: Mapping[str, Mapping[str, Concept]], heard: list[str], code: str, day: date
+    calendar: Calendar, concepts: Mapping[str, Mapping[str, Concept]], relevant: list[str], code: str, day: date
 ) -> tuple[bool, str | None] | None:
     """Whether the code is inactive on the day, and its display; None before its first day."""
     so_far = bytes(calendar.periods[: box(day) + 1]).rstrip(b"\x00")
     if not so_far:
         return None
     is_inactive = len(so_far) <= box(day)
-    source = text_source(calendar, so_far[-1], [date.fromisoformat(f"{name}-01") for name in heard], day)
-    return is_inactive, concepts[heard[source]][code].display
+    source = text_source(calendar, so_far[-1], [date.fromisoformat(f"{name}-01") for name in relevant], day)
+    return is_inactive, concepts[relevant[source]][code].display
 
 
 def periods(history: History, code: str) -> list[str]:

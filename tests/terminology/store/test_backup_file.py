@@ -81,7 +81,7 @@ def changed(**manifest: object) -> io.BytesIO:
 
 
 @pytest.mark.parametrize(
-    ("manifest", "said"),
+    ("manifest", "message"),
     [
         ({"format": FORMAT + 1, "software": "9.0"}, "newer version of the software created it .9.0"),
         ({"pieces": []}, "does not match the manifest"),
@@ -89,8 +89,8 @@ def changed(**manifest: object) -> io.BytesIO:
         ({"more": 1}, "cannot be read"),
     ],
 )
-def test_a_manifest_that_cannot_be_true_is_refused(manifest: dict[str, object], said: str) -> None:
-    with pytest.raises(DamagedBackup, match=said):
+def test_a_manifest_that_cannot_be_true_is_refused(manifest: dict[str, object], message: str) -> None:
+    with pytest.raises(DamagedBackup, match=message):
         check(changed(**manifest))
 
 

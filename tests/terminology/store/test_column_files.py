@@ -112,8 +112,8 @@ def change_one_byte(file: Path) -> None:
 
 
 def make_older(file: Path) -> None:
-    whole = file.read_bytes()
-    file.write_bytes(whole.replace(f'"format":"{FORMAT}'.encode(), b'"format":"0-' + FORMAT.encode()[2:]))
+    complete = file.read_bytes()
+    file.write_bytes(complete.replace(f'"format":"{FORMAT}'.encode(), b'"format":"0-' + FORMAT.encode()[2:]))
 
 
 def copied(folder: Path, copy: Path) -> Path:

@@ -21,13 +21,13 @@ def test_the_software_says_what_it_is() -> None:
 
 def test_a_setting_shows_its_origin_and_a_misspelled_one_a_suggestion(tmp_path: Path) -> None:
     environment = {"TERMINOLOGY_PORT": "81", "TERMINOLOGY_WORKER": "2", "TERMINOLOGY_OUT": "x", "MONGODB_URI": "a"}
-    given = settings(tmp_path, port=81, mongodb_uri="mongodb://u:secret@db/")
-    found = list(settings_of(given, environment, ["TERMINOLOGY_OUT"]))
+    supplied = settings(tmp_path, port=81, mongodb_uri="mongodb://u:secret@db/")
+    found = list(settings_of(supplied, environment, ["TERMINOLOGY_OUT"]))
     texts = [item.text for item in found]
     assert "TERMINOLOGY_PORT = 81" in texts
     assert "MONGODB_URI = mongodb://db" in texts
-    (misspelt,) = [item for item in found if item.state == "note"]
-    assert (misspelt.text, misspelt.advice) == (
+    (misspelled,) = [item for item in found if item.state == "note"]
+    assert (misspelled.text, misspelled.advice) == (
         "TERMINOLOGY_WORKER is set, but nothing uses it",
         "TERMINOLOGY_WORKERS?",
     )

@@ -41,9 +41,9 @@ def test_a_value_set_and_a_day_are_honored(run: Run, exported: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"), [(("nothing",), "could not be found"), (("hcpcs", "1999-01"), "Known versions: 2025-10")]
+    ("arguments", "message"), [(("nothing",), "could not be found"), (("hcpcs", "1999-01"), "Known versions: 2025-10")]
 )
-def test_missing_content_is_refused(run: Run, exported: str, arguments: tuple[str, ...], said: str) -> None:
+def test_missing_content_is_refused(run: Run, exported: str, arguments: tuple[str, ...], message: str) -> None:
     refused = run("export", "codes", *arguments, database=exported)
     assert (refused.exit_code, refused.stdout) == (1, "")
-    assert said in refused.stderr
+    assert message in refused.stderr

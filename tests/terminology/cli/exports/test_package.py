@@ -119,7 +119,7 @@ def test_a_companion_is_packaged_with_its_value_sets_and_a_value_set_with_its_de
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status", "said"),
+    ("arguments", "status", "message"),
     [
         (("nothing",), 1, "nothing is not loaded"),
         (("hcpcs", "1999-01"), 1, "loaded: 2025-10"),
@@ -129,9 +129,9 @@ def test_a_companion_is_packaged_with_its_value_sets_and_a_value_set_with_its_de
     ],
 )
 def test_content_that_cannot_be_packaged_is_refused_with_a_reason(
-    run: Run, packages: dict[str, Path], tmp_path: Path, arguments: tuple[str, ...], status: int, said: str
+    run: Run, packages: dict[str, Path], tmp_path: Path, arguments: tuple[str, ...], status: int, message: str
 ) -> None:
     refused = run("export", "package", *arguments, "--out", tmp_path, database="packed")
     assert (refused.exit_code, refused.stdout) == (status, "")
-    assert said in refused.stderr
+    assert message in refused.stderr
     assert not list(tmp_path.iterdir())

@@ -17,11 +17,11 @@ def write(folder: Path, files: dict[str, str]) -> None:
 def test_a_nested_package_belongs_to_the_outer_one(tmp_path: Path) -> None:
     manifest = '{"name": "some.package"}'
     write(tmp_path, {"package.json": manifest, "inner/package.json": manifest, "inner/vs.json": VALUE_SET})
-    given = [(item.source.name, item.path) for item in resource_inputs(tmp_path, FhirVersion.R4, no_progress)]
-    assert given == [(tmp_path.name, f"package/inner/{name}.json") for name in ("package", "vs")]
+    supplied = [(item.source.name, item.path) for item in resource_inputs(tmp_path, FhirVersion.R4, no_progress)]
+    assert supplied == [(tmp_path.name, f"package/inner/{name}.json") for name in ("package", "vs")]
 
 
 def test_files_next_to_a_package_are_imported_too_and_serve_both_versions(tmp_path: Path) -> None:
     write(tmp_path, {"p/package.json": MANIFEST, "p/a.json": VALUE_SET, "b.json": VALUE_SET, "read.me": ""})
-    given = [(item.source.name, item.fhir_versions) for item in resource_inputs(tmp_path, None, no_progress)]
-    assert given == [("p", (FhirVersion.R4,)), ("b.json", (FhirVersion.R4, FhirVersion.R5))]
+    supplied = [(item.source.name, item.fhir_versions) for item in resource_inputs(tmp_path, None, no_progress)]
+    assert supplied == [("p", (FhirVersion.R4,)), ("b.json", (FhirVersion.R4, FhirVersion.R5))]

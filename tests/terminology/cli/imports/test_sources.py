@@ -35,9 +35,9 @@ def test_a_dry_run_reads_everything_and_loads_nothing(run: Run, release: Path, t
     assert tried.stdout == f"{HCPCS}|2026-01: 186 concepts from {release.name}\n"
     assert tried.stderr.endswith("Nothing was loaded: this was a dry run.\n")
     assert json.loads(run("list", "--json", database="dry").stdout) == []
-    told = json.loads(report.read_text())
-    assert (told["kind"], told["dryRun"], told["contents"][0]["version"]) == ("hcpcs", True, "2026-01")
-    assert (told["contents"][0]["rowsRead"], told["contents"][0]["rejected"]) == (186, [])
+    reported = json.loads(report.read_text())
+    assert (reported["kind"], reported["dryRun"], reported["contents"][0]["version"]) == ("hcpcs", True, "2026-01")
+    assert (reported["contents"][0]["rowsRead"], reported["contents"][0]["rejected"]) == (186, [])
 
 
 def test_a_report_that_cannot_be_written_is_reported(run: Run, release: Path, tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def run_own(*arguments: str) -> tuple[int, str]:
 
 
 def test_an_option_of_a_source_has_to_be_stated_and_one_of_its_choices(tmp_path: Path) -> None:
-    code, said = run_own(str(tmp_path))
-    assert (code, "--setting" in said) == (2, True)
-    code, said = run_own(str(tmp_path), "--setting", "home")
-    assert (code, "home" in said and "practitioner" in said) == (2, True)
+    code, message = run_own(str(tmp_path))
+    assert (code, "--setting" in message) == (2, True)
+    code, message = run_own(str(tmp_path), "--setting", "home")
+    assert (code, "home" in message and "practitioner" in message) == (2, True)

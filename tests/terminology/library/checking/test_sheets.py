@@ -82,8 +82,8 @@ def test_of_many_sheets_the_remark_says_how_many_more_there_are() -> None:
 
 def test_a_workbook_that_lacks_a_sheet_of_its_list_is_refused() -> None:
     """Otherwise its lines would be ignored silently."""
-    whole, cut = workbook_of({"A": [["code"], ["E0143"]], "B": [["code"], ["E0143"]]}), io.BytesIO()
-    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(cut, "w") as after:
+    complete, cut = workbook_of({"A": [["code"], ["E0143"]], "B": [["code"], ["E0143"]]}), io.BytesIO()
+    with zipfile.ZipFile(complete) as before, zipfile.ZipFile(cut, "w") as after:
         for name in before.namelist():
             if not name.endswith("sheet2.xml"):
                 after.writestr(name, before.read(name))

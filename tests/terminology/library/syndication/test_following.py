@@ -141,7 +141,7 @@ def test_a_download_that_differs_from_the_feed_is_deleted(follower: Follower, pu
 
 
 @pytest.mark.parametrize(
-    ("href", "said"),
+    ("href", "message"),
     [
         ("http://evil.example.org/file", "host that is not allowed"),
         ("ftp://127.0.0.1/file", "does not begin with https://"),
@@ -150,8 +150,8 @@ def test_a_download_that_differs_from_the_feed_is_deleted(follower: Follower, pu
         ("file:///etc/passwd", "host that is not allowed"),
     ],
 )
-def test_only_known_hosts_are_contacted(follower: Follower, tmp_path: Path, href: str, said: str) -> None:
-    with pytest.raises(CannotFollow, match=said):
+def test_only_known_hosts_are_contacted(follower: Follower, tmp_path: Path, href: str, message: str) -> None:
+    with pytest.raises(CannotFollow, match=message):
         follower.download(entry(href), no_progress)
     assert not list(tmp_path.iterdir())
 

@@ -22,7 +22,7 @@ def suggested(line: ClaimLine) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("code", "meant"),
+    ("code", "intended"),
     [
         ("j3111", "J3111"),
         ("J31ll", "J3111"),
@@ -32,10 +32,10 @@ def suggested(line: ClaimLine) -> list[str]:
         ("J311O", "J3110"),
     ],
 )
-def test_a_code_that_is_written_wrongly_is_unknown_and_the_right_one_is_suggested(code: str, meant: str) -> None:
+def test_a_code_that_is_written_wrongly_is_unknown_and_the_right_one_is_suggested(code: str, intended: str) -> None:
     assert rules_of(checked(ClaimLine(code))) == ["unknown-code"]
-    assert meant in suggested(ClaimLine(code))
-    assert f"did you mean {meant}" in texts(ClaimLine(code))
+    assert intended in suggested(ClaimLine(code))
+    assert f"did you mean {intended}" in texts(ClaimLine(code))
 
 
 def test_a_code_that_nothing_is_like_is_unknown() -> None:

@@ -23,7 +23,7 @@ CODED = Value("Coding", Coding(ELSE, "home"))
 
 
 @pytest.mark.parametrize(
-    ("condition", "given", "holds"),
+    ("condition", "sent", "holds"),
     [
         (DependsOn(SETTING, CODED), Coding(ELSE, "home"), True),
         (DependsOn(SETTING, CODED), Coding(NEW, "home"), False),
@@ -38,12 +38,12 @@ CODED = Value("Coding", Coding(ELSE, "home"))
     ],
 )
 def test_a_mapping_whose_condition_is_contradicted_is_left_out(
-    condition: DependsOn, given: Coding | str, holds: bool
+    condition: DependsOn, sent: Coding | str, holds: bool
 ) -> None:
     catalogue = catalogue_of(
         map_of(element("a", target("x", depends_on=(condition,)))), value_sets=(listed(SCOPE, NEW, "y"),)
     )
-    result = translated(catalogue, dependencies=(Dependency(SETTING, (given,)),))
+    result = translated(catalogue, dependencies=(Dependency(SETTING, (sent,)),))
     assert targets(result) == (["x"] if holds else [])
 
 

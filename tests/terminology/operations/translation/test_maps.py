@@ -42,8 +42,8 @@ def test_a_map_that_is_named_is_the_only_one_used() -> None:
 
 
 def test_a_map_in_the_request_is_the_only_one_used() -> None:
-    given = ConceptMapReference(concept_map=map_of(element("a", "y"), url=""))
-    result = translated(catalogue_of(map_of(element("a", "x"))), concept_map=given)
+    supplied = ConceptMapReference(concept_map=map_of(element("a", "y"), url=""))
+    result = translated(catalogue_of(map_of(element("a", "x"))), concept_map=supplied)
     assert [(item.target, item.origin_map) for item in result.mappings] == [(Coding(NEW, "y"), None)]
 
 

@@ -11,9 +11,9 @@ from tests.builders.catalogue import VALUE_SET, catalogue_of, value_set_of
 def test_a_value_set_is_sent_or_named_with_or_without_a_version() -> None:
     old, new = value_set_of(version="1"), value_set_of(version="2")
     known = catalogue_of(old, new)
-    given = value_set_of(url="http://example.org/inline")
+    supplied = value_set_of(url="http://example.org/inline")
     none = VersionRules()
-    assert get_value_set(known, ValueSetReference(value_set=given), none) is given
+    assert get_value_set(known, ValueSetReference(value_set=supplied), none) is supplied
     assert get_value_set(known, ValueSetReference(VALUE_SET), none) is new
     assert get_value_set(known, ValueSetReference(f"{VALUE_SET}|1"), none) is old
     assert get_value_set(known, ValueSetReference(VALUE_SET, "1"), none) is old

@@ -28,8 +28,8 @@ def test_all_that_is_stated_of_a_listed_code() -> None:
 
 
 def test_nothing_is_reported_of_the_codes_of_a_whole_code_system() -> None:
-    [whole] = sets_of(value_set_of(all_of())) or ()
-    assert [whole.references_of(0), whole.references_of(2)] == [(None,), ()]
+    [full] = sets_of(value_set_of(all_of())) or ()
+    assert [full.references_of(0), full.references_of(2)] == [(None,), ()]
 
 
 @pytest.mark.parametrize("only_active", [True, False])

@@ -234,11 +234,11 @@ def test_a_code_is_in_the_expansion_exactly_if_validate_code_says_so(
         value_set,
     )
     expanded = flat(expansion_of(known, value_set, only_active=only_active).contains)
-    said = {(entry.system, entry.code) for entry in expanded}
-    assert len(said) == len(expanded)
+    members = {(entry.system, entry.code) for entry in expanded}
+    assert len(members) == len(expanded)
     for coding in (Coding(system, code) for system in (SYSTEM, OTHER_SYSTEM) for code in "abcdefg"):
         answer = validation_of(known, value_set, coding, only_active=only_active)
-        assert answer.is_valid == ((coding.system, coding.code) in said), message_ids(answer)
+        assert answer.is_valid == ((coding.system, coding.code) in members), message_ids(answer)
 
 
 def test_a_listed_code_is_valid_if_the_code_system_is_partially_loaded() -> None:

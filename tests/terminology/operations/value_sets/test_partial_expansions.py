@@ -83,12 +83,12 @@ def test_a_code_that_the_unknown_part_cannot_affect_gets_a_definite_no(exclude: 
     assert [item.code for item in validation_of(KNOWN, some, "c").issues] == ["code-invalid"]
 
 
-def told(result: ExpandResult) -> bool:
+def is_reported(result: ExpandResult) -> bool:
     is_warned = any(str(item.content).startswith(TEXT) for item in result.parameters)
     return is_warned and UNCLOSED in [item.url for item in result.extensions]
 
 
 def test_an_expansion_of_it_says_that_it_is_a_part() -> None:
-    assert told(expansion_of(KNOWN, PART))
-    assert told(expansion_of(KNOWN, value_set_of(imports(VALUE_SET), url="http://importing")))
-    assert not told(expansion_of(KNOWN, WHOLE))
+    assert is_reported(expansion_of(KNOWN, PART))
+    assert is_reported(expansion_of(KNOWN, value_set_of(imports(VALUE_SET), url="http://importing")))
+    assert not is_reported(expansion_of(KNOWN, WHOLE))

@@ -97,14 +97,14 @@ def test_statements_about_a_fragment_hold_for_every_complete_version(
     assert "None" not in "".join(issue.text for result in said.values() for issue in result.issues)
     assert members & set("abc") == set(expanded_codes(known, value_set))
     others = {code for code, result in said.items() if is_definite_no(result)}
-    for whole in worlds(one, two):
-        there = {code for code in "abcxy" if validation_of(whole, value_set, code).is_valid}
+    for full in worlds(one, two):
+        there = {code for code in "abcxy" if validation_of(full, value_set, code).is_valid}
         assert members <= there
         assert not others & there
 
 
 def worlds(*value_sets: ValueSet) -> list[Catalogue]:
-    return [catalogue_of(whole, listed, *value_sets) for whole, listed in product(WHOLES, EXPANSIONS)]
+    return [catalogue_of(full, listed, *value_sets) for full, listed in product(WHOLES, EXPANSIONS)]
 
 
 def is_definite_no(result: ValidationResult) -> bool:

@@ -24,7 +24,7 @@ def is_member(catalogue: Catalogue, value_set: ValueSet, coding: Coding) -> bool
 
 
 @pytest.mark.parametrize(
-    ("stated", "given", "rules", "expected"),
+    ("stated", "supplied", "rules", "expected"),
     [
         (None, None, VersionRules(), []),
         (None, "2.0.0", VersionRules(), []),
@@ -44,10 +44,10 @@ def is_member(catalogue: Catalogue, value_set: ValueSet, coding: Coding) -> bool
     ],
 )
 def test_every_disagreement_about_the_version_is_an_issue(
-    stated: str | None, given: str | None, rules: VersionRules, expected: list[str]
+    stated: str | None, supplied: str | None, rules: VersionRules, expected: list[str]
 ) -> None:
     known = catalogue_of(OLD, NEW)
-    coding = Coding(SYSTEM, "a", given)
+    coding = Coding(SYSTEM, "a", supplied)
     _, findings = found(known, value_set_of(all_of(version=stated)), coding, context_of(versions=rules))
     assert [issue.message_id for issue in findings.issues] == expected
 
@@ -65,11 +65,11 @@ def test_a_code_is_looked_for_in_its_own_version_where_the_include_leaves_the_ch
     assert not is_member(known, value_set_of(all_of()), Coding(SYSTEM, "gone"))
 
 
-@pytest.mark.parametrize("given", ["2025-10", "20251001", "HCPCS2025"])
-def test_a_code_may_spell_its_version_by_an_alias(given: str) -> None:
+@pytest.mark.parametrize("supplied", ["2025-10", "20251001", "HCPCS2025"])
+def test_a_code_may_spell_its_version_by_an_alias(supplied: str) -> None:
     known = catalogue_of(code_system_of("a", version="2025-10", version_aliases=("20251001", "HCPCS2025")))
     for value_set in (value_set_of(all_of()), value_set_of(all_of(version="2025-10"))):
-        matches, findings = found(known, value_set, Coding(SYSTEM, "a", given))
+        matches, findings = found(known, value_set, Coding(SYSTEM, "a", supplied))
         assert [match.header.version for match in matches] == ["2025-10"]
         assert not findings.issues
 
@@ -100,6 +100,6 @@ def test_unknown_content_is_reported_with_known_alternatives(
     system: str, version: str | None, message_id: str, text: str
 ) -> None:
     known = catalogue_of(OLD, code_system_of(version="2.0.0", replaces=("http://example.org/retired",)))
-    told = unknown_code_system(known, system, version)
-    assert told.message_id == message_id
-    assert text in told.text
+    reported = unknown_code_system(known, system, version)
+    assert reported.message_id == message_id
+    assert text in reported.text
