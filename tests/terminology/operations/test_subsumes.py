@@ -5,7 +5,6 @@ from terminology.core.requests import SubsumesRequest
 from terminology.operations.subsumes import subsumes
 from tests.builders.catalogue import SYSTEM, catalogue_of, code_system_of
 
-ANIMALS = ("Animal", "Cat", "Dog", "Lynx")
 KNOWN = catalogue_of(
     code_system_of(
         "Animal", "Cat", "Dog", "Lynx", nesting={"Cat": "Animal", "Dog": "Animal", "Lynx": "Cat"}, version="1"
