@@ -7,6 +7,7 @@ does not use.
 import gc
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -21,22 +22,31 @@ def has_second_processor() -> bool:
 
 @contextmanager
 def in_child_process(make: Make) -> Iterator[Make]:
-    """Yields a function that waits for the bytes, which are empty if the child failed. The child ends with the context.
-
-    If this process is killed, the child ends when it writes its result.
+    """Yields a function that waits for the bytes, which are empty if the child failed. The child ends with the context,
+    and with this process.
     """
     source, target = os.pipe()
+    ended, alive = os.pipe()  # the latter is closed when this process ends, however it does
     pid = os.fork()
     if not pid:
         os.close(source)
+        os.close(alive)
+        threading.Thread(target=_exit_after, args=(ended,), daemon=True).start()
         _make(make, target)
     os.close(target)
+    os.close(ended)
     try:
         with open(source, "rb") as result:
             yield result.read
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
+        os.close(alive)
+
+
+def _exit_after(parent_ended: int) -> None:
+    os.read(parent_ended, 1)
+    os._exit(1)
 
 
 def _make(make: Make, target: int) -> None:

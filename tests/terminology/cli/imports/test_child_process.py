@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 import time
 
 import psutil
@@ -22,6 +24,23 @@ def test_it_ends_when_nobody_waits_for_it() -> None:
     before = set(psutil.Process().children())
     with in_child_process(lambda: time.sleep(60) or b""):
         (child,) = set(psutil.Process().children()) - before
+    assert not child.is_running()
+
+
+ASLEEP = """
+import os, time
+from terminology.cli.imports.child_process import in_child_process
+with in_child_process(lambda: print(os.getpid(), flush=True) or time.sleep(60) or b"") as made:
+    made()
+"""
+
+
+def test_it_ends_when_its_parent_is_killed() -> None:
+    with subprocess.Popen([sys.executable, "-c", ASLEEP], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        child = psutil.Process(int(parent.stdout.readline()))
+        parent.kill()
+    psutil.wait_procs([child], timeout=20)
     assert not child.is_running()
 
 
