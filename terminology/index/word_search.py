@@ -139,6 +139,8 @@ class WordSearch:
         self, words: Sequence[str], terms: Sequence[Term], matches: Sequence[TermMatch], vocabulary: Vocabulary
     ) -> tuple[int, ...]:
         """Codes that a sentence means by scattered phrases, and by the families that its words belong to."""
+        if not any(number is not None for number in self._family_numbers):  # a code system of another kind
+            return ()
         wanted = significant_words(words, WORD_LIMIT)
         usual = self._numbers_of(usual_codes_among(stems_of(wanted)))
         if self._families is None:
@@ -150,8 +152,12 @@ class WordSearch:
 
     @cached_property
     def _families(self) -> FamilyMatch | None:
-        numbers = self._codes.first_of_each(family_codes())
+        numbers = self._family_numbers
         return FamilyMatch(families(), numbers, self._size) if are_mostly_known(numbers) else None
+
+    @cached_property
+    def _family_numbers(self) -> Sequence[int | None]:
+        return self._codes.first_of_each(family_codes())
 
     def _usual(self, terms: Sequence[Term]) -> tuple[int, ...]:
         """The codes most often meant by the terms, longest phrase first."""

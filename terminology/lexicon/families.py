@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from terminology.lexicon.words import pairs_in
+
 
 @dataclass(frozen=True, slots=True)
 class Families:
@@ -27,8 +29,7 @@ def families() -> Families:
     from terminology.lexicon import compiled  # with the first search
 
     members = tuple([[*map(int, line.split())] for line in compiled.FAMILIES.splitlines()])
-    by_stem = dict(line.split(" = ") for line in compiled.FAMILIES_BY_STEM.splitlines())
-    return Families(family_codes(), members, by_stem)
+    return Families(family_codes(), members, pairs_in(compiled.FAMILIES_BY_STEM))
 
 
 @cache

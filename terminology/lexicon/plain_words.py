@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from terminology.lexicon.words import pairs_in
+
 Words = tuple[str, ...]
 LONGEST_PHRASE = 6  # words of the longest plain phrase
 MEANINGS = 4096  # cached at most
@@ -57,7 +59,7 @@ def _meanings() -> Mapping[str, str]:
     """By the stems of each phrase, its meaning as text: few of the thousands are ever searched."""
     from terminology.lexicon import compiled  # with the first search
 
-    return dict(line.split(" = ") for line in compiled.PHRASES.splitlines())
+    return pairs_in(compiled.PHRASES)
 
 
 @lru_cache(MEANINGS)
@@ -75,7 +77,7 @@ def _phrases() -> Sequence[str]:
 def _places_by_stem() -> Mapping[str, str]:
     from terminology.lexicon import compiled  # with the first search
 
-    return dict(line.split(" = ") for line in compiled.PHRASES_BY_STEM.splitlines())
+    return pairs_in(compiled.PHRASES_BY_STEM)
 
 
 def _phrases_with(stem: str) -> list[str]:

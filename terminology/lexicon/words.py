@@ -136,3 +136,9 @@ def head_of(words: Sequence[str]) -> frozenset[str]:
 def numbered(words: Sequence[str]) -> list[str]:
     """Numbered words with their numbers: level 4, group 2."""
     return [f"{one} {number}" for one, number in pairwise(words) if one in NUMBERED_WORDS and number.isdecimal()]
+
+
+def pairs_in(lines: str) -> dict[str, str]:
+    """Lines `one = other` of a compiled table; split all at once, because there are thousands."""
+    parts = lines.rstrip("\n").replace("\n", " = ").split(" = ")
+    return dict(zip(parts[::2], parts[1::2], strict=True))

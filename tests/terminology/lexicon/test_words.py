@@ -8,6 +8,7 @@ from terminology.lexicon.words import (
     head_of,
     informative,
     numbered,
+    pairs_in,
     stems_of,
     without_amounts,
     words_of,
@@ -71,3 +72,10 @@ def test_the_words_before_a_joining_word_are_the_head() -> None:
 def test_the_rest_of_a_negation_is_ignored() -> None:
     assert informative(words_of("he can't get out of bed")) == ["he", "out", "bed"]
     assert informative(words_of("t shot")) == ["t", "shot"]
+
+
+def test_a_compiled_table_has_a_pair_in_each_line() -> None:
+    assert pairs_in("bed = 1 2\nchair potti = commode chair > e0163\n") == {
+        "bed": "1 2",
+        "chair potti": "commode chair > e0163",
+    }
