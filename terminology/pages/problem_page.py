@@ -32,13 +32,11 @@ class ProblemView:
     details: tuple[str, ...]
     advice: str
     path: str
-    shown_path: str
     fields: tuple[TypedField, ...]
     words: str | None
 
 
 def problem_page(problem: PageProblem, path: str, query: Query) -> Page:
-    shown = path if len(path) <= SHOWN_PATH else f"{path[:SHOWN_PATH]}…"
     fields = tuple(_field(name, value, problem) for name, value in query.pairs) if problem.field else ()
     view = ProblemView(
         title=problem.headline,
@@ -46,7 +44,6 @@ def problem_page(problem: PageProblem, path: str, query: Query) -> Page:
         details=problem.details,
         advice=problem.advice,
         path=path,
-        shown_path=shown,
         fields=fields,
         words=_code_in(path) if problem.status == 404 else None,
     )

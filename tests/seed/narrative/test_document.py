@@ -2,7 +2,8 @@
 
 import pytest
 
-from seed.narrative.document import Block, Narrative, Section, rebuild
+from seed.narrative.document import Block, Narrative, Section
+from tests.builders.rebuilding import rebuild
 
 
 def test_a_document_is_rebuilt_line_by_line_without_a_final_newline():

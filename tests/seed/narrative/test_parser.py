@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seed.narrative.document import SECTIONS, Block, rebuild
+from seed.narrative.document import SECTIONS, Block
 from seed.narrative.headings import SLUGS, is_unknown_heading
 from seed.narrative.parser import KIND, NOISE, NotANarrative, decode, parse
 from seed.narrative.provenance import Provenance
 from seed.release import NotARelease
+from tests.builders.rebuilding import rebuild
 
 SEED = "000_6833dce7903a6bf0.txt"
 HEAD = "Salt water, 10 ml\nHCPCS code\nName of the Procedure:\nSalt drip (J1234)\n"

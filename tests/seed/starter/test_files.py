@@ -6,10 +6,11 @@ import re
 
 import pytest
 
-from seed.narrative.document import SECTIONS, Narrative, rebuild
+from seed.narrative.document import SECTIONS, Narrative
 from seed.narrative.parser import decode, parse, parse_lines
 from seed.narrative.splitting import documents_in_text
 from seed.starter.files import StarterFile, starter_files
+from tests.builders.rebuilding import rebuild
 
 # Each excerpt and the file of CMS's that it is from.
 WHOLE_FILES = {
