@@ -10,6 +10,7 @@ from terminology.core.model import CodeSystemHeader, Concept, Header, Value
 
 CONCEPT_PROPERTIES = "http://hl7.org/fhir/concept-properties#"
 INACTIVE, STATUS = CONCEPT_PROPERTIES + "inactive", CONCEPT_PROPERTIES + "status"
+NOT_SELECTABLE = CONCEPT_PROPERTIES + "notSelectable"
 STANDARDS_STATUS = "http://hl7.org/fhir/StructureDefinition/structuredefinition-standards-status"
 INACTIVE_STATUSES = frozenset({"retired", "inactive"})
 
@@ -26,7 +27,7 @@ def standard_values(header: CodeSystemHeader, concept: Concept, property_code: s
 
 def is_abstract(header: CodeSystemHeader, concept: Concept) -> bool:
     """Whether a concept only groups others and is not selectable (notSelectable)."""
-    code = declared_code(header, "notSelectable")
+    code = header.property_code(NOT_SELECTABLE) or "notSelectable"
     return bool([item for item in concept.properties if item.code == code and item.value.content is True])
 
 

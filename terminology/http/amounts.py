@@ -41,7 +41,9 @@ def amount_of(resource: Json | None, query_parameters: int = 0) -> Amount:
         case {"resourceType": "Parameters", "parameter": list(items)}:
             return _with_query(_of_parameters(items), query_parameters)
         case {"resourceType": "Bundle", "entry": list(entries)}:
-            inner = [amount_of(entry.get("resource")) for entry in entries if isinstance(entry, dict)]
+            inner = [
+                amount_of(entry["resource"]) for entry in entries if isinstance(entry, dict) and "resource" in entry
+            ]
             return _largest(inner, entries=len(entries))
         case {"resourceType": "Parameters"} | {"resourceType": "Bundle"} | None:
             return Amount(parameters=query_parameters)

@@ -27,7 +27,6 @@ from terminology.library.library import NOT_LOADED
 from terminology.library.snapshots import Snapshot
 
 Json = dict[str, Any]
-NOTHING = {"name": VALIDATION}  # replaces a validation that needs no check
 CACHE_ID = "x-cache-id"  # the answer depends on what the client sent earlier
 # The headers that an answer may depend on, except for compression: handlers see no others, and they are part of the
 # response cache's key.
@@ -151,21 +150,27 @@ def resource_as_r5(resource: Json, version: FhirVersion) -> Json:
     """
     if resource.get("resourceType") == "Bundle":
         return resource
-    plain = _plain_validations(resource.get("parameter"))
-    if plain:  # nothing refers to the JSON of these afterwards, so that its memory serves the answers
-        items = [NOTHING if i in plain else item for i, item in enumerate(resource["parameter"])]
-        resource = resource | {"parameter": items}
+    items = resource.get("parameter")
+    if not isinstance(items, list) or not (plain := _plain_validations(items)):
+        return _checked(resource, version)
+    others = [item for i, item in enumerate(items) if i not in plain]
+    try:
+        read = _checked(resource | {"parameter": others}, version)
+    except BadRequest:  # once more, as its message states the place among all parameters
+        return _checked(resource, version)
+    checked = iter(read["parameter"])
+    return read | {"parameter": [plain.get(i) or next(checked) for i in range(len(items))]}
+
+
+def _checked(resource: Json, version: FhirVersion) -> Json:
     refuse_wrong_shapes(resource, version)
-    read = to_r5(resource) if version is FhirVersion.R4 else resource
-    if plain:
-        read = read | {"parameter": [plain.get(i, item) for i, item in enumerate(read["parameter"])]}
-    return read
+    return to_r5(resource) if version is FhirVersion.R4 else resource
 
 
-def _plain_validations(items: Any) -> dict[int, Json]:
+def _plain_validations(items: list[Any]) -> dict[int, Json]:
     """By index."""
     plain: dict[int, Json] = {}
-    for i, item in enumerate(items if isinstance(items, list) else ()):
+    for i, item in enumerate(items):
         if type(item) is dict and len(item) == 2 and item.get("name") == VALIDATION:
             found = framed(item.get("resource"))
             if found:

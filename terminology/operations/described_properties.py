@@ -94,7 +94,7 @@ class Describer:
 
     def _implied(self, concept: Concept) -> list[Property]:
         """Properties implied but not stated: the hierarchy, and whether the concept is inactive."""
-        stated = {item.code for item in concept.properties}
+        stated = [item.code for item in concept.properties]
         code_system = self._code_system
         implied = [] if "inactive" in stated else [INACTIVE[is_inactive(code_system.header, concept)]]
         for name, codes in (

@@ -96,16 +96,20 @@ class Lookup:
             designation_sources=_designation_sources(self._supplements, concept.code, designations),
             properties=(
                 *self._describer.properties(concept, request.properties, self._supplements),
-                *self._describer.added(companions, concept.code, request.properties),
+                *(self._describer.added(companions, concept.code, request.properties) if companions else ()),
             ),
             periods=_periods(catalogue, request, header, concept.code),
-            texts=tuple(_texts(catalogue, request, concept.code)),
+            texts=tuple(_texts(catalogue, request, concept.code)) if HISTORY in request.properties else (),
             issues=(
                 *self._notices,
                 *self._unused,
-                *_unknown_properties(catalogue, code_system, request, companions, concept),
+                *(
+                    _unknown_properties(catalogue, code_system, request, companions, concept)
+                    if request.properties
+                    else ()
+                ),
                 *_remarks(catalogue, request, header, code, concept.code, validity),
-                *_outdated_supplements(self._dated, concept.code, request),
+                *(_outdated_supplements(self._dated, concept.code, request) if self._dated else ()),
             ),
         )
 
@@ -159,9 +163,7 @@ def _periods(
 
 
 def _texts(catalogue: Catalogue, request: LookupRequest, code: str) -> Iterator[DescribedText]:
-    """The displays of the code across releases, earliest first, if requested; consecutive equal ones are merged."""
-    if HISTORY not in request.properties:
-        return
+    """The displays of the code across releases, earliest first; consecutive equal ones are merged."""
     versions = reversed(catalogue.code_systems.get(catalogue.canonical_system(request.system), ()))
     stated = ((each.header.version or "", concept.display or "") for each in versions if (concept := each.locate(code)))
     for display, group in groupby(stated, key=itemgetter(1)):
@@ -192,6 +194,8 @@ def _designation_sources(
     supplements: tuple[Supplement, ...], code: str, designations: tuple[Designation, ...]
 ) -> tuple[str | None, ...]:
     """The supplement of each designation; empty if no designation comes from a supplement."""
+    if not supplements:  # as in most requests
+        return ()
     stated = {
         designation: supplement.header.canonical
         for supplement in reversed(supplements)

@@ -201,7 +201,7 @@ def _answer(
         normalized_code=concept.code if concept and chosen and concept.code != chosen.coding.code else None,
         unknown_systems=_all([item.unknown_systems for item in checked]),
         other_unknown_systems=_all([item.other_unknown_systems for item in checked]),
-        issues=(*dict.fromkeys(issues), *notices),
+        issues=(*dict.fromkeys(issues), *notices) if issues else notices,
         message="; ".join(sorted({item.text for item in issues if _is_message(item)})) or None if issues else None,
     )
 

@@ -45,6 +45,26 @@ def test_r4_bodies_are_r5_inside() -> None:
     assert resource["sourceScopeUri"] == "http://example.org/vs"
 
 
+@pytest.mark.parametrize("version", FhirVersion)
+def test_of_many_validations_that_of_the_wrong_shape_is_named_by_its_place(version: FhirVersion) -> None:
+    plain = {"resourceType": "Parameters", "parameter": [{"name": "code", "valueCode": "a"}]}
+    wrong = {"resourceType": "Parameters", "parameter": [{"name": "coding", "valueCoding": []}]}
+    parameter = [{"name": "validation", "resource": each} for each in (plain, plain, wrong, plain)]
+    with pytest.raises(BadRequest) as refused:
+        resource_as_r5({"resourceType": "Parameters", "parameter": parameter}, version)
+    assert refused.value.issues[0].expression == ("Parameters.parameter[2].resource.parameter[0].valueCoding",)
+
+
+def test_checked_and_plain_validations_stay_in_order() -> None:
+    url = {"name": "url", "valueUri": "u"}
+    plain = {"resourceType": "Parameters", "parameter": [{"name": "code", "valueCode": "a"}]}
+    other = {"resourceType": "Parameters", "parameter": [{"name": "codeableConcept", "valueCodeableConcept": {}}]}
+    sent = [url, *({"name": "validation", "resource": each} for each in (plain, other, plain))]
+    read = resource_as_r5({"resourceType": "Parameters", "parameter": sent}, FhirVersion.R4)["parameter"]
+    assert [read[0], read[2]] == [url, sent[2]]
+    assert [each["resource"].resource() for each in (read[1], read[3])] == [plain, plain]
+
+
 def test_a_body_without_a_type_is_refused() -> None:
     with pytest.raises(BadRequest, match="no resourceType"):
         resource_as_r5({}, FhirVersion.R5)
