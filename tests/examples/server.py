@@ -16,6 +16,7 @@ COMMAND = (str(Path(sys.executable).with_name("terminology")),)
 READY_WITHIN_S = 120.0
 # For `verify=`: to read whom the world trusts takes 40 ms of CPU for each client, and no server of a test speaks TLS.
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+ROOT_OF_DATA = Path(__file__).parents[3] / "shared" / "data"
 
 
 def environment(folder: Path) -> dict[str, str]:
