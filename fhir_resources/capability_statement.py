@@ -115,8 +115,8 @@ def _rest(
         "security": {
             "cors": True,
             "service": [{"coding": [SMART_ON_FHIR]}],
-            "description": "Writing needs a bearer token or an API key with SMART scopes; reading does if the "
-            "operator says so. Imported content is changed by the command line only.",
+            "description": "Writing requires a bearer token or an API key with SMART scopes; so does reading if the "
+            "operator protects it. Imported content can only be changed from the command line.",
         },
         "resource": [_resource(version, type, parameters, operations, base) for type, parameters in types]
         + [DEFINITIONS]
@@ -168,7 +168,7 @@ def _resource(
 
 DEFINITIONS: Json = {
     "type": "StructureDefinition",
-    "documentation": "Of the extensions that answers carry.",
+    "documentation": "The extensions in responses.",
     "interaction": [{"code": code} for code in ("read", "search-type")],
     "searchParam": [{"name": "url", "type": "uri"}],
 }
@@ -177,7 +177,7 @@ DEFINITIONS: Json = {
 def _audit(type: str, parameters: Sequence[tuple[str, str]]) -> Json:
     return {
         "type": type,
-        "documentation": f"Needs the scope system/{type}.rs.",
+        "documentation": f"Requires the scope system/{type}.rs.",
         "interaction": [{"code": code} for code in ("read", "search-type")],
         "searchParam": [{"name": name, "type": kind} for name, kind in parameters],
     }
@@ -189,7 +189,7 @@ def _subscriptions(version: FhirVersion, topics: Sequence[str]) -> list[Json]:
     subscription: Json = {
         **(stated if version is FhirVersion.R4 else {}),
         "type": "Subscription",
-        "documentation": "By rest-hook, to endpoints that the operator allows. Needs system/Subscription.cruds.",
+        "documentation": "By rest-hook, to endpoints that the operator allows. Requires system/Subscription.cruds.",
         "interaction": [{"code": code} for code in ("read", "update", "delete", "create", "search-type")],
         "searchParam": [{"name": "status", "type": "token"}],
         "operation": [{"name": name, "definition": f"{SUBSCRIPTION_OPERATION}{name}"} for name in ("status", "events")],

@@ -41,8 +41,8 @@ EXTENSIONS = (
         id="loose-match",
         name="LooseMatch",
         title="Loose match",
-        description="The entry was found loosely: a word of the filter is misspelled, or not all of its words match. A "
-        "client shows such entries apart, as what may have been meant. Entries without it match.",
+        description="The entry is a loose match: a word of the filter is misspelled, or not all of its words match. "
+        "Clients should show such entries separately, as suggestions. Entries without it match fully.",
         context=("ValueSet.expansion.contains",),
         value="boolean",
     ),
@@ -50,18 +50,18 @@ EXTENSIONS = (
         id="procedure-narrative",
         name="ProcedureNarrative",
         title="Procedure narrative",
-        description="What is known of a text about a procedure in plain language: which meaning of the code it is "
-        "about, its review status and where it comes from.",
+        description="The provenance of a plain-language text about a procedure: the meaning of the code that it is "
+        "about, its review status and its source.",
         context=("CodeSystem.concept.designation", "ValueSet.expansion.contains.designation"),
         parts=(
-            ExtensionPart("about", "string", "The descriptor of the meaning that the text is about"),
-            ExtensionPart("status", "code", "How far it was reviewed: draft, reviewed or approved", min=1),
-            ExtensionPart("source", "string", "Address of the source"),
-            ExtensionPart("publisher", "string", "Who published it"),
-            ExtensionPart("license", "string", "Under which terms"),
-            ExtensionPart("author", "string", "Who wrote it"),
-            ExtensionPart("reviewer", "string", "Who reviewed it"),
-            ExtensionPart("reviewed", "dateTime", "When it was reviewed"),
+            ExtensionPart("about", "string", "The descriptor of the meaning of the code that the text is about"),
+            ExtensionPart("status", "code", "Review status: draft, reviewed or approved", min=1),
+            ExtensionPart("source", "string", "URL of the source"),
+            ExtensionPart("publisher", "string", "Publisher"),
+            ExtensionPart("license", "string", "License"),
+            ExtensionPart("author", "string", "Author"),
+            ExtensionPart("reviewer", "string", "Reviewer"),
+            ExtensionPart("reviewed", "dateTime", "Review date"),
         ),
     ),
 )

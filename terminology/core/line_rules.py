@@ -73,7 +73,7 @@ RULES: tuple[Rule, ...] = (
         "modifier-as-code",
         "Modifier in place of a code",
         "error",
-        "A modifier is in the place of a code.",
+        "A modifier is used as a code.",
         "{code} is a modifier ({display}), not a code that can be billed by itself",
     ),
     Rule(
@@ -154,7 +154,7 @@ RULES: tuple[Rule, ...] = (
         "ndc-not-in-force",
         "NDC not in force on the day",
         "warning",
-        "The crosswalk of the day's quarter does not have the NDC, another quarter's does.",
+        "The NDC is in another quarter's crosswalk, but not in that of the day.",
         "{ndc} is not in CMS's crosswalk of {quarter}, the quarter of {day}; it is in that of {others}",
     ),
     Rule(

@@ -108,10 +108,10 @@ def _statement(server: ServerContext, request: FhirRequest) -> Answer:
 
 def limits_as_text(limits: Limits) -> str:
     return (
-        f"Limits of one request: {limits.seconds:g} s from its arrival; {limits.body_bytes:,} bytes and "
-        f"{limits.elements:,} elements of a body; {limits.parameters:,} parameters; {limits.codings:,} codings in one "
-        f"CodeableConcept; {limits.entries:,} entries of a batch; {limits.expansion_codes:,} codes of an $expand "
-        f"without count, {limits.page_codes:,} with one. An answer over a limit names it; 503 has Retry-After."
+        f"Limits per request: {limits.seconds:g} s from its arrival; {limits.body_bytes:,} bytes and "
+        f"{limits.elements:,} elements in the body; {limits.parameters:,} parameters; {limits.codings:,} codings in a "
+        f"CodeableConcept; {limits.entries:,} entries in a batch; {limits.expansion_codes:,} codes in an $expand "
+        f"without count, {limits.page_codes:,} with count. An error names the exceeded limit; 503 has Retry-After."
     )
 
 
