@@ -1,4 +1,4 @@
-"""docs/changes-between-releases.md keeps its word: its calls and its table say what CMS's releases give."""
+"""The calls and the table in docs/changes-between-releases.md match CMS's releases."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""What can be said of Dockerfile and compose.yaml where no container engine is: that they keep what they promise."""
+"""Checks of Dockerfile and compose.yaml that need no container engine."""
 
 import json
 import re

@@ -30,7 +30,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
 
 @pytest.fixture
 def open_files() -> Iterator[None]:
-    """Allows this process enough connections."""
+    """Raises this process's limit of connections."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if hard < 2 * CONNECTIONS:
         pytest.skip("This system does not allow a thousand connections")
@@ -51,7 +51,7 @@ def memory_mib(server: RunningServer) -> float:
 
 
 def assert_answers_at_once(server: RunningServer) -> None:
-    """On a new connection, what the lane has ready and what the routes have to find."""
+    """On a new connection, a cached response and one of the routes."""
     questions = (
         ("CodeSystem/$lookup", {"system": HCPCS, "code": "J3111"}),
         ("ValueSet/$expand", {"url": WHOLE, "count": "10", "filter": f"inj {time.monotonic()}"}),
@@ -91,7 +91,7 @@ def test_readers_that_do_not_read_do_not_stop_others(server: RunningServer) -> N
 
 
 def test_claim_lines_are_read_no_faster_than_their_results(server: RunningServer) -> None:
-    """Who stops reading `/check` is not read from any more, and costs no memory; who reads again gets every line."""
+    """A client that stops reading `/check` costs no memory; when it reads again, it gets every line."""
     lines = b"J3111,2025-11-01\n" * 4096
     chunk = b"%x\r\n%s\r\n" % (len(lines), lines)
     with ExitStack() as stack:
@@ -117,7 +117,7 @@ def test_claim_lines_are_read_no_faster_than_their_results(server: RunningServer
 
 
 def _read_to_the_end(connection: socket.socket) -> bytes:
-    """The body of an answer in chunks; a line may be cut in two by the frame of a chunk."""
+    """The body of a chunked response; a chunk may end within a line."""
     answer = b""
     while not answer.endswith(b"0\r\n\r\n"):
         answer += connection.recv(2**20)
@@ -154,7 +154,7 @@ def test_a_flood_of_unknown_codes_does_not_grow_the_server(server: RunningServer
 
 
 def test_large_work_of_others_does_not_stop_small_questions(server: RunningServer) -> None:
-    """Codings, inline value sets and batches beside each other; none runs where small questions wait."""
+    """Codings, inline value sets and batches in parallel; none runs where small requests wait."""
     concept = {"coding": [{"system": HCPCS, "code": str(number)} for number in range(50_000)]}
     validation = [{"name": "url", "valueUri": WHOLE}, {"name": "codeableConcept", "valueCodeableConcept": concept}]
     listed = [{"code": f"{number:x}"} for number in range(100_000)]

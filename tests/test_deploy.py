@@ -1,5 +1,5 @@
-"""What can be said of docs/deploy where no cluster, no Prometheus and no Grafana is: that parsers and schemas take it,
-that it names what there is, and that it is as hardened as it says.
+"""Checks of docs/deploy without a cluster, Prometheus or Grafana: parsers and schemas accept it, the names in it exist,
+and it is as hardened as documented.
 """
 
 import configparser

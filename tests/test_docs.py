@@ -109,7 +109,7 @@ def test_a_page_names_only_variables_that_exist() -> None:
 
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_every_setting_is_documented_with_its_default(name: str) -> None:
-    """In the table of settings or, where what exceeds it is refused, in that of limits."""
+    """In the table of settings or, if larger input is refused, in that of limits."""
     variable = f"`TERMINOLOGY_{name.upper()}`"
     rows = [
         row

@@ -1,5 +1,5 @@
-"""A store whose answers are lost, refused, cut in two or unsure, at random: what was acknowledged is there, nothing is
-half there, no history has a gap, and nobody is told anything but 503.
+"""A store whose responses are randomly lost, refused, truncated or uncertain: acknowledged writes exist, none exists
+partially, no history has a gap, and clients see no error but 503.
 
 FAULTY_STORE_SEED repeats what went wrong; FAULTY_STORE_WRITES is how often each writer writes (`make torture`: more).
 """

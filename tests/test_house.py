@@ -62,7 +62,7 @@ TESTED_ELSEWHERE = {
     "terminology/library/line_checking.py": "cli/test_check.py, over a store",
     "terminology/library/loading.py": "test_library.py",
     "terminology/library/publishing.py": "test_importing.py",
-    "terminology/pages/writing/doors.py": "http/test_sign_in.py and http/test_writing_pages.py, as browsers see them",
+    "terminology/pages/writing/session_pages.py": "http/test_sign_in.py and http/test_writing_pages.py",
     "terminology/pages/writing/edit_page.py": "http/test_writing_pages.py, with every rule behind it",
     "terminology/pages/writing/list_page.py": "http/test_writing_pages.py",
     "terminology/pages/writing/makers.py": "http/test_writing_pages.py, page by page",
@@ -115,7 +115,7 @@ def called_by(module: str) -> set[str]:
 
 @cache
 def names_in(module: str) -> tuple[set[str], set[str]]:
-    """What it imports and what it calls, found in one walk."""
+    """The imports and calls of a module, found in one walk."""
     imported, called = set(), set()
     for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Import):
@@ -147,7 +147,7 @@ def test_no_folder_of_tests_is_a_package() -> None:
 
 
 def test_every_module_has_its_test() -> None:
-    """What a source declares about itself is tested for all of them at once, in tests/seed/test_registry.py."""
+    """The declarations of all sources are tested together in tests/seed/test_registry.py."""
     of_their_own = [item for item in MODULES if item not in TESTED_ELSEWHERE and not item.endswith("/source.py")]
     assert [item for item in of_their_own if not mirror_of(item).is_file() and not only_declares(item)] == []
 

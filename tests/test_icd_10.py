@@ -1,4 +1,4 @@
-"""ICD-10-CM from file to answer: the three releases beside the project, asked through the operations of R4."""
+"""ICD-10-CM from file to response: the three releases next to the project, through the operations of R4."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ from terminology.library.snapshots import snapshots_of
 from terminology.operations.lookup import lookup
 from terminology.operations.subsumes import subsumes
 from terminology.providers.generic import in_memory
-from tests.builders.asking import context_of, expanded_codes, validation_of
+from tests.builders.operations import context_of, expanded_codes, validation_of
 
 pytestmark = pytest.mark.long
 
@@ -41,7 +41,7 @@ ARCHIVES = (
 
 @pytest.fixture(scope="module")
 def catalogue(shared_icd10: Path) -> Catalogue:
-    """What is served after all of them were imported: 2021-01, 2024-10 and 2026-04."""
+    """The content after importing all of them: 2021-01, 2024-10 and 2026-04."""
     files = [(name, (shared_icd10 / name).read_bytes()) for name in ARCHIVES]
     releases = load_icd10cm(files, canonical_base=BASE).releases
     return snapshots_of(Loaded(imports=tuple(map(imported, releases))), BASE)[FhirVersion.R4].catalogue

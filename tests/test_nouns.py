@@ -1,6 +1,6 @@
-"""What a request or a definition says is honored or refused: each field of these nouns is read by the operations.
+"""Everything in a request or definition is honored or refused: the operations read each field of these classes.
 
-`compose.lockedDate` was read from JSON once, carried along, and passed over.
+`compose.lockedDate` was once read from JSON, passed along, and ignored.
 """
 
 import ast
@@ -31,7 +31,7 @@ FOR_FINDING = {"other_identifiers", "effective_start", "effective_end", "id"}
 
 @cache
 def names_read() -> frozenset[str]:
-    """Every name that is read off an object in the code that evaluates."""
+    """Every attribute that the evaluating code reads."""
     paths = [
         path
         for place in EVALUATING

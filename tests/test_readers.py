@@ -1,4 +1,4 @@
-"""Every reader of what comes from outside, with examples, cut examples and what a fuzzer found once."""
+"""Every reader of external input, with examples, truncated examples and inputs that a fuzzer found."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The calls in the README and the guide get the answers that they show, from a server as a user starts it."""
+"""The calls in the README and the guide get the documented responses, from a server as users start it."""
 
 import json
 import re
@@ -31,7 +31,7 @@ def calls() -> list[tuple[str, dict[str, object]]]:
 
 
 def expanded(address: str, variables: dict[str, str]) -> str:
-    """The address as a shell would pass it on, without the place of the server."""
+    """The address as a shell would pass it, without scheme and host."""
     [word] = shlex.split(re.sub(r"(?<!\\)\$([SB])", lambda found: variables[found[1]], address))
     return word.replace("\\$", "$").removeprefix("http://127.0.0.1:8000")
 

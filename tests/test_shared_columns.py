@@ -1,4 +1,4 @@
-"""Two whole servers on one host with one folder of column files: each file is built once, and both use it."""
+"""Two servers on one host with one folder of column files: each file is built once and used by both."""
 
 import asyncio
 import contextlib
@@ -24,13 +24,13 @@ LOOKUP = f"/r4/CodeSystem/$lookup?system={HCPCS}&code=J3111"
 
 
 def files_in(folder: Path) -> dict[str, int]:
-    """Each column file with its number on the disk: built again, it has another one."""
+    """Each column file with its inode: a rebuilt file has another one."""
     return {path.name: path.stat().st_ino for path in folder.rglob("*.columns")}
 
 
 @contextlib.asynccontextmanager
 async def two_servers(folder: Path, uri: str, name: str) -> AsyncIterator[tuple[Server, Server]]:
-    """Over one database, each with what a process has of its own."""
+    """On one database, each with the state of a separate process."""
     stores = [MongoStore(lambda: uri, name, files=ColumnFiles(folder)) for _ in range(2)]
     for store in stores:
         await store.open()

@@ -1,4 +1,4 @@
-"""docs/was-this-code-valid.md keeps its word: its calls and its table say what CMS's releases give."""
+"""The calls and the table in docs/was-this-code-valid.md match CMS's releases."""
 
 import json
 import re
@@ -28,7 +28,7 @@ def snapshot(shared_data: Path) -> Snapshot:
 
 
 def asked(snapshot: Snapshot, address: str) -> dict[str, Any]:
-    """The answer of a server with all releases to an address."""
+    """The response of a server with all releases."""
     parts = urlsplit(address)
     resource, _, code = parts.path.rpartition("/$")
     operation = find_operation(resource.rpartition("/")[2], code)

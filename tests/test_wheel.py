@@ -1,6 +1,6 @@
-"""What is built: that the wheel holds everything the packages hold, and the same out of the sdist as out of a checkout.
+"""The built wheel contains every file of the packages, and is the same from the sdist and from a checkout.
 
-That it runs in an empty environment is tried by `make conformance` (tests/conformance/wheel.py): that takes longer.
+`make conformance` tests that it runs in an empty environment (tests/conformance/wheel.py), which takes longer.
 """
 
 import subprocess

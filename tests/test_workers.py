@@ -1,4 +1,4 @@
-"""Two server processes over one store, as a user starts them: each answers as if it were the only one."""
+"""Two server processes on one store, as users start them: each answers as if it were the only one."""
 
 import json
 import os
@@ -31,7 +31,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
 
 
 def worker_pids(server: RunningServer) -> list[int]:
-    """Of the server's children those that serve: they are forks of it."""
+    """The server's children that serve: they are forks of it."""
     children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
     return [pid for pid in map(int, children) if command_line(pid) == command_line(server.process.pid)]
 
@@ -71,7 +71,7 @@ def import_letters(server: RunningServer, generation: str) -> None:
 
 
 def generations(client: httpx.Client, server: RunningServer) -> set[str]:
-    """The generations that one answer is made of; none from a worker that does not know of the letters yet."""
+    """The generations in one response; empty for a worker that does not have the letters yet."""
     url = f"{server.url}/r5/ValueSet/$expand"
     answer = client.get(url, params={"url": f"{LETTERS}?fhir_vs", "count": 1000})
     if answer.status_code == 404:
@@ -82,7 +82,7 @@ def generations(client: httpx.Client, server: RunningServer) -> set[str]:
 
 
 def clients_of_each_worker(stack: ExitStack, server: RunningServer) -> list[httpx.Client]:
-    """Connections that stay open, so many that every worker has some."""
+    """Enough open connections that every worker has some."""
     before = {pid: sockets(pid) for pid in worker_pids(server)}
     clients = []
     while any(sockets(pid) < count + 2 for pid, count in before.items()):
@@ -135,7 +135,7 @@ def test_metrics_add_up_over_all_workers(server: RunningServer) -> None:
 
 
 def answered(server: RunningServer) -> float:
-    """How often /livez was answered, as /metrics has it."""
+    """How often /livez was answered, from /metrics."""
     lines = httpx.get(f"{server.url}/metrics", timeout=30, verify=NO_TLS).text.splitlines()
     counts = [line.rsplit(" ", 1) for line in lines if line.startswith("http_server_request_duration_seconds_count")]
     return sum(float(count) for name, count in counts if 'route="/livez"' in name)

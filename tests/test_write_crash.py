@@ -1,6 +1,6 @@
 """kill -9 at random moments of a mix of writes: of the server, of its workers, and of the store.
 
-What was acknowledged is there afterwards, as it was acknowledged; a transaction is there whole or not at all; and no
+Acknowledged writes exist afterwards, unchanged; a transaction exists completely or not at all; and no
 history has a gap. Ten rounds here; `make torture` makes 300 (WRITE_CRASH_ROUNDS), a third of each, or as many as there
 is time for (WRITE_CRASH_SECONDS). WRITE_CRASH_SEED repeats the moments.
 """
@@ -37,7 +37,7 @@ Json = dict[str, Any]
 
 @dataclass
 class Acknowledged:
-    """What the server said it had kept: by id the highest version with its title, None for a deletion."""
+    """The acknowledged state: by id, the highest version with its title, None for a deletion."""
 
     heads: dict[str, tuple[int, str | None]] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -68,7 +68,7 @@ def value_set(id: str, title: str) -> Json:
 
 
 def write_until_it_is_gone(url: str, key: str, writer: str, acknowledged: Acknowledged, stop: threading.Event) -> None:
-    """Updates and deletes two resources of its own, and now and then both in one transaction."""
+    """Updates and deletes its two resources, sometimes both in one transaction."""
     headers = {"Authorization": f"Bearer {key}"}
     count = 0
     with httpx.Client(base_url=url, headers=headers, timeout=30, verify=NO_TLS) as client:
@@ -110,7 +110,7 @@ def write_both(client: httpx.Client, writer: str, title: str, acknowledged: Ackn
 
 
 def read(client: httpx.Client, path: str) -> httpx.Response:
-    """The answer, as soon as the store is there again."""
+    """The response, as soon as the store is available again."""
     until = time.monotonic() + READY_WITHIN_S
     while (answer := client.get(path)).status_code == 503 and time.monotonic() < until:
         time.sleep(0.05)
@@ -118,7 +118,7 @@ def read(client: httpx.Client, path: str) -> httpx.Response:
 
 
 def check(client: httpx.Client, acknowledged: Acknowledged, group: str = "") -> None:
-    """Compares what is there with what was acknowledged; what was not acknowledged may be there as well.
+    """Compares the content with the acknowledged writes; unacknowledged writes may exist as well.
 
     Of the group, or of all.
     """
@@ -136,7 +136,7 @@ def check(client: httpx.Client, acknowledged: Acknowledged, group: str = "") -> 
 
 
 def check_soon(client: httpx.Client, acknowledged: Acknowledged, group: str) -> None:
-    """The same where a worker answers that another has written behind: it has two seconds, on a busy machine more."""
+    """The same for a worker that lags behind another's write: it has two seconds, on a busy machine more."""
     until = time.monotonic() + READY_WITHIN_S
     while True:
         try:
@@ -166,7 +166,7 @@ def kill_store(folder: Path) -> None:
 
 @contextmanager
 def writing(url: str, key: str, acknowledged: Acknowledged, group: str) -> Iterator[None]:
-    """Writers that write while the body runs, and have stopped behind it."""
+    """Writers that write while the body runs, and have stopped afterwards."""
     stop = threading.Event()
     writers = [
         threading.Thread(target=write_until_it_is_gone, args=(url, key, f"{group}{number}", acknowledged, stop))
@@ -183,7 +183,7 @@ def writing(url: str, key: str, acknowledged: Acknowledged, group: str) -> Itera
 
 
 def rounds(count: int) -> Iterator[int]:
-    """So many, or fewer when the time is over; how many it was is printed."""
+    """This many, or fewer if the time is over; prints the number."""
     until = time.monotonic() + SECONDS
     done = 0
     while done < count and time.monotonic() < until:
@@ -193,14 +193,14 @@ def rounds(count: int) -> Iterator[int]:
 
 
 def chance() -> random.Random:
-    """Of the moments; its seed is printed, to repeat them."""
+    """For the moments; its seed is printed so that they can be repeated."""
     seed = os.environ.get("WRITE_CRASH_SEED") or str(random.SystemRandom().randrange(10**6))
     print(f"WRITE_CRASH_SEED={seed}")
     return random.Random(seed)
 
 
 def let_them_write(moments: random.Random, acknowledged: Acknowledged) -> None:
-    """For a random time, and until something at all was acknowledged: a slow machine takes longer to begin."""
+    """For a random time, but at least until something was acknowledged: a slow machine starts later."""
     time.sleep(moments.random() * LONGEST_MIX_S)
     until = time.monotonic() + READY_WITHIN_S
     while not acknowledged.heads and time.monotonic() < until:
@@ -232,7 +232,7 @@ def test_a_server_that_is_killed_loses_nothing_acknowledged_and_leaves_nothing_h
 
 
 def test_workers_that_are_killed_lose_nothing_acknowledged_and_leave_nothing_half(folder: Path) -> None:
-    """The server lives, and starts others in their place."""
+    """The server lives and replaces them."""
     moments, key, acknowledged = chance(), key_for(folder), Acknowledged()
     with RunningServer(folder, "--no-starter", "--workers", "2") as server:
         process = psutil.Process(server.process.pid)

@@ -1,4 +1,4 @@
-"""Writes, deletes, patches, transactions and restarts in any order, against a dictionary of what must be there."""
+"""Writes, deletes, patches, transactions and restarts in any order, compared with a dictionary as the model."""
 
 import asyncio
 import tempfile
@@ -23,7 +23,7 @@ Json = dict[str, Any]
 
 
 class Writes(RuleBasedStateMachine):
-    """The model: by id every state so far, a title or None for a deletion."""
+    """The model: by id, every state so far, a title or None for a deletion."""
 
     uri = ""
 

@@ -39,8 +39,8 @@ from terminology.http.request_log import RequestLog, RequestMetrics, record_of
 from terminology.http.response_cache import ResponseCache
 from terminology.http.routes import Routes
 from terminology.http.server_context import ServerContext
-from terminology.pages.doorway import LeadsToPage
 from terminology.pages.negotiation import prefers_html
+from terminology.pages.page_redirects import PageRedirects
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
@@ -82,9 +82,9 @@ def create_application(
     admission, bodies = admission or Admission(), bodies or BodyBytes()
     endpoints = {version: FhirEndpoint(server, version, admission, bodies) for version in FhirVersion}
     for version in FhirVersion:
-        door = LeadsToPage(endpoints[version], server.library)
-        app.router.routes.append(Route(f"/{version.path}", door))
-        app.router.routes.append(Route(f"/{version.path}/{{path:path}}", door))
+        redirects = PageRedirects(endpoints[version], server.library)
+        app.router.routes.append(Route(f"/{version.path}", redirects))
+        app.router.routes.append(Route(f"/{version.path}/{{path:path}}", redirects))
     _add_state(app, server, metrics)
     fhir = {version: endpoint.routes for version, endpoint in endpoints.items()}
     app.router.routes.append(LazyRoutes(partial(_other_routes, server, admission, fhir)))

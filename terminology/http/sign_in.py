@@ -43,7 +43,7 @@ from terminology.pages.forms import read_form
 from terminology.pages.problems import PageProblem, problem_of
 from terminology.pages.public_base import public_base
 from terminology.pages.query import Query
-from terminology.pages.writing.doors import forged_page, sign_in_page
+from terminology.pages.writing.session_pages import forged_page, sign_in_page
 
 DONE = "/sign-in/done"
 LARGEST_BYTES = 16 * 1024

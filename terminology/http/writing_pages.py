@@ -37,7 +37,7 @@ from terminology.pages.forms import LARGEST_FORM_BYTES, Form, read_form
 from terminology.pages.problems import PageProblem, problem_of
 from terminology.pages.public_base import public_base
 from terminology.pages.query import Query
-from terminology.pages.writing.doors import forged_page, signed_out_page
+from terminology.pages.writing.session_pages import forged_page, signed_out_page
 from terminology.pages.writing.writer import Json, Reply, Writer, WriterRequest
 
 log = get_logger(__name__)

@@ -24,6 +24,7 @@ from terminology.pages.billing import billing_of, is_billing
 from terminology.pages.code_copies import copies_of, fhir_links
 from terminology.pages.code_downloads import TABLES, table_of_code
 from terminology.pages.code_position import place_of
+from terminology.pages.code_status import Standing, advice_of, meanings_of, standing_of, undated_standing
 from terminology.pages.code_view import CodeNames, CodeSource, CodeStatus, CodeView, OtherName, Replacements
 from terminology.pages.context import Answer, Page, PageRequest, Redirect
 from terminology.pages.downloads import FORMATS, file_of
@@ -35,7 +36,6 @@ from terminology.pages.problems import PageProblem
 from terminology.pages.query import day_text
 from terminology.pages.related_codes import packages, predecessors, successors
 from terminology.pages.release_notes import release_notes
-from terminology.pages.standing import Standing, advice_of, meanings_of, standing_of, undated_standing
 from terminology.pages.timeline import timeline_of
 from terminology.pages.wording import words_of_name
 

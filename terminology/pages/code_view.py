@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from terminology.core.issues import Issue
 from terminology.pages.billing import Billing
 from terminology.pages.code_copies import Copy, FhirLink
+from terminology.pages.code_status import Standing
 from terminology.pages.facts import FactGroup
 from terminology.pages.narrative import Narrative
 from terminology.pages.related_codes import Packages, RelatedCode
 from terminology.pages.release_notes import ReleaseNote
-from terminology.pages.standing import Standing
 from terminology.pages.timeline import Timeline
 
 

@@ -19,10 +19,10 @@ from terminology.core.errors import TerminologyError
 from terminology.log import get_logger
 from terminology.pages.assets import ASSETS
 from terminology.pages.context import Answer, File, MakePage, Page, PageContext, PageRequest, Redirect
-from terminology.pages.doorway import MAX_PARAMETERS
-from terminology.pages.everything import everything
 from terminology.pages.forms import LARGEST_FORM_BYTES, read_form
 from terminology.pages.headers import SECURITY_HEADERS
+from terminology.pages.merged_snapshot import merged_snapshot
+from terminology.pages.page_redirects import MAX_PARAMETERS
 from terminology.pages.problem_page import problem_page
 from terminology.pages.problems import PageProblem, problem_of
 from terminology.pages.public_base import public_base
@@ -77,8 +77,8 @@ class PageEndpoint:
 
     def _respond(self, page_request: PageRequest, request: Request) -> Response:
         try:
-            whole = replace(page_request, snapshot=everything(self.context.library))
-            return response_of(self.make_page(whole), whole)
+            merged = replace(page_request, snapshot=merged_snapshot(self.context.library))
+            return response_of(self.make_page(merged), merged)
         except (TerminologyError, PageProblem) as error:
             return self._problem(request, error, page_request.query)
         except Exception:  # the reader gets a page, the log the reason

@@ -3,7 +3,6 @@
 from terminology.core.model import Coding, Designation, PropertyDefinition
 from terminology.core.results import ExpandResult
 from terminology.core.value_sets import Contains
-from tests.builders.asking import flat
 from tests.builders.catalogue import (
     all_of,
     catalogue_of,
@@ -11,6 +10,7 @@ from tests.builders.catalogue import (
     concept_of,
     value_set_of,
 )
+from tests.builders.operations import flat
 
 SUMMARY = Coding("http://example.org/section", "summary")
 SHORT = Coding("http://example.org/uses", "short-description")

@@ -20,8 +20,8 @@ from terminology.library import snapshots
 from terminology.library.loading import Loaded
 from terminology.library.resources import ResourceIndex
 from terminology.operations.subsumes import subsumes
-from tests.builders.asking import expanded_codes, expansion_of, looked_up, validation_of
 from tests.builders.catalogue import all_of, filtered, imports, value_set_of
+from tests.builders.operations import expanded_codes, expansion_of, looked_up, validation_of
 from tests.examples import numbers_source
 from tests.examples.numbers_source import COUNT, URL
 

@@ -1,4 +1,4 @@
-"""The server as a user runs it: processes of their own, each with its own folder."""
+"""The server as users run it: separate processes, each with its own folder."""
 
 import json
 import os
@@ -141,7 +141,7 @@ def test_every_setting_can_be_passed_to_the_application() -> None:
 def test_cds_services_are_open_to_all_on_loopback_only(
     host: str, protects: bool, is_open: bool, tmp_path: Path
 ) -> None:
-    """With protected reads they need a token as everything does."""
+    """With protected reads they need a token, too."""
     settings = Settings(host=host, protect_reads=protects, data_dir=tmp_path)
     assert (gate_of(settings, store_of(settings)).cds_trust is None) == is_open
 

@@ -67,7 +67,7 @@ async def test_a_client_that_connects_and_asks_a_moment_later_is_answered(
 
 
 def test_under_a_stream_of_connections_none_is_reset() -> None:
-    """Each is answered, refused, or gets no answer, as if nobody had been there."""
+    """Each is answered, refused, or gets no response, as without a listener."""
     port = listening()
     address = port.getsockname()
     seen: list[str] = []

@@ -1,4 +1,4 @@
-"""How a server starts and stops, as a user sees it: processes of their own, each with its own folder."""
+"""How a server starts and stops, as users see it: separate processes, each with its own folder."""
 
 import json
 import os
@@ -99,7 +99,7 @@ def test_a_full_disk_is_reported_as_such(tmp_path: Path) -> None:
 
 
 def test_a_store_that_accepts_connections_but_answers_wrongly_is_restarted(tmp_path: Path) -> None:
-    """As after a full disk: the process lives and listens, and every question fails."""
+    """As after a full disk: the process lives and listens, but every request fails."""
     with RunningServer(tmp_path) as server:
         pid = int((tmp_path / "store.pid").read_text())
         os.utime(tmp_path / "store.pid", (0, 0))  # it was not started just now

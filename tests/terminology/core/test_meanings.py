@@ -12,8 +12,8 @@ from terminology.core.status import CONCEPT_PROPERTIES
 from terminology.core.supplements import Supplement
 from terminology.providers.as_of import History
 from terminology.providers.generic import in_memory
-from tests.builders.asking import context_of, looked_up
 from tests.builders.catalogue import SYSTEM, code_system_of, concept_of, supplement_of
+from tests.builders.operations import context_of, looked_up
 
 FILGRASTIM = "Injection, filgrastim (g-csf), 300 mcg"
 FECAL = "Fecal microbiota, live - jslm, 1 ml"

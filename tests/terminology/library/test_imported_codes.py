@@ -14,8 +14,8 @@ from terminology.library.imported_codes import ListedCodes, listed_codes
 from terminology.library.ports import StoredResource
 from terminology.library.received import received, with_values
 from terminology.library.resource_imports import ImportInput, validate_resources
-from tests.builders.asking import expansion_of, validation_of
 from tests.builders.catalogue import VALUE_SET, catalogue_of, code_system_of, codes_of, concept_of, value_set_of
+from tests.builders.operations import expansion_of, validation_of
 from tests.conftest import SHARED, found
 from tests.examples.all_releases import FILES, HCPCS, snapshot_of
 from tests.examples.releases import read_release

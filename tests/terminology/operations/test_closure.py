@@ -1,4 +1,4 @@
-"""Which codes join a closure table, and which entries follow."""
+"""Which codes are added to a closure table, and the resulting entries."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime

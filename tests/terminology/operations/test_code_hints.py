@@ -1,4 +1,4 @@
-"""Over two small releases of HCPCS: C1204 is in the earlier one only, J3111 in the later one."""
+"""With two small HCPCS releases: C1204 is only in the earlier one, J3111 in the later one."""
 
 from dataclasses import replace
 from functools import cache
@@ -13,8 +13,8 @@ from terminology.core.model import CodeSystem, CodeSystemHeader, Coding, Concept
 from terminology.core.requests import SubsumesRequest
 from terminology.operations.code_hints import hints
 from terminology.operations.subsumes import subsumes
-from tests.builders.asking import expansion_of, looked_up, validation_of
 from tests.builders.catalogue import all_of, value_set_of
+from tests.builders.operations import expansion_of, looked_up, validation_of
 from tests.examples.all_releases import BASE, HCPCS, snapshot_of
 
 BOTH = (Concept("E0601", "Airway pressure device"), Concept("KX", "Requirements met"))

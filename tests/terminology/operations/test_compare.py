@@ -1,4 +1,4 @@
-"""How two value sets stand to each other, by small code systems."""
+"""How two value sets are related, with small code systems."""
 
 from dataclasses import replace
 

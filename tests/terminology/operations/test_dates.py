@@ -1,4 +1,4 @@
-"""The parameter `date` in each operation, asked as a client asks, over all of CMS's releases."""
+"""The parameter `date` in each operation, as clients send it, with all of CMS's releases."""
 
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ def value(parameters: Json, name: str) -> object:
 
 
 def decided(parameters: Json) -> Json:
-    """The answer without what it says of the edge of knowledge (test_knowledge.py)."""
+    """The result without its notices about uncovered days (test_knowledge.py)."""
     retained = []
     for item in parameters["parameter"]:
         if item["name"] == "issues":
@@ -83,7 +83,7 @@ def issues(parameters: Json) -> list[tuple[str, str]]:
 
 
 def properties(parameters: Json) -> dict[str, object]:
-    """The value of each property by its code; the last one of those that repeat."""
+    """The value of each property by code; the last one of repeating properties."""
     found = {}
     for item in parameters["parameter"]:
         if item["name"] == "property":
@@ -194,7 +194,7 @@ def test_a_requested_version_answers_for_a_day_from_its_own_knowledge(snapshot: 
 
 
 def unhinted(answer: Json) -> list[Json]:
-    """The answer without the hint at what other releases know of an unknown code."""
+    """The result without the hint about an unknown code in other releases."""
     retained = [item for item in answer["parameter"] if item["name"] not in ("message", "issues")]
     return [*retained, *(item for item in all_issues(answer) if item["code"] != "informational")]
 

@@ -1,4 +1,4 @@
-"""What changed between two versions, on small code systems and on CMS's releases beside its transaction reports."""
+"""Changes between two versions, on small code systems and on CMS's releases, compared with its transaction reports."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -201,7 +201,7 @@ systems = st.lists(concepts, unique_by=lambda concept: concept.code).map(lambda 
 
 @given(systems, systems)
 def test_the_reverse_conversion_undoes_every_change(old: CodeSystem, new: CodeSystem) -> None:
-    """But for the end of a code that was added: where it is removed, that says it all."""
+    """Except the end of an added code: in reverse, only its removal is listed."""
     back = {"added": "removed", "removed": "added"}
 
     def expected(found: tuple[Change, ...]) -> list[Change]:
@@ -234,7 +234,7 @@ def codes_by_kind(releases: Catalogue, old: str, new: str) -> Codes:
 
 
 def report_of(shared_data: Path, version: str) -> Codes:
-    """Codes by what CMS's transaction report says became of them; its notes and headings have no code."""
+    """Codes by kind of change in CMS's transaction report; its notes and headings have no code."""
     found = defaultdict(set)
     workbook = CalamineWorkbook.from_path(str(shared_data / "releases" / REPORTS[version]))
     for name in workbook.sheet_names[:2]:  # by action code and by code; the third is the key
@@ -259,7 +259,7 @@ def test_april_to_july_2020_is_what_cms_reports(releases: Catalogue, shared_data
 
 
 def test_changes_of_april_to_july_2020_missing_from_cms_report(releases: Catalogue, shared_data: Path) -> None:
-    """Successors of six of the discontinued codes, a corrected date, and a code that became not otherwise specified."""
+    """Replacements of six discontinued codes, a corrected date, and a code that became not otherwise specified."""
     report = report_of(shared_data, "2020-07")
     found = diff(releases, DiffRequest(URL, "2020-04", "2020-07", kinds=("property",))).changes
     assert Counter(item.property for item in found) == {
@@ -286,7 +286,7 @@ STEPS = {  # what a report says, and as which change it shows over a longer step
 def test_a_report_of_a_shorter_step_is_contained_in_the_longer_one(
     releases: Catalogue, shared_data: Path, old: str, new: str, since: int
 ) -> None:
-    """The texts of a code that the earlier release does not have yet (`since` codes) are part of its being added."""
+    """Texts of a code that the earlier release lacks (`since` codes) are part of its addition."""
     ours, report = codes_by_kind(releases, old, new), report_of(shared_data, new)
     differing = {code for words, kind in STEPS.items() for code in report.get(words, frozenset()) - ours[kind]}
     assert differing <= ours["added"]

@@ -20,7 +20,7 @@ CRUTCHES = concept_of(
 
 
 def checked(supplied: str, languages: str = "", reference: ConceptReference | None = None) -> str | None:
-    """The message id of what is wrong with a display."""
+    """The message id of an invalid display."""
     wanted = parse_languages(languages) if languages else NO_PREFERENCE
     found = check_display(supplied, ENGLISH, CRUTCHES, reference, wanted)
     return found.message_id if found else None

@@ -1,4 +1,4 @@
-"""Which codes of a value set end."""
+"""The codes of a value set that end."""
 
 import pytest
 
@@ -38,7 +38,7 @@ def test_an_unknown_value_set_is_an_error() -> None:
 
 
 def test_too_many_ended_codes_are_refused_and_long_displays_cut() -> None:
-    """All of them go into one document of the store, and into one notice."""
+    """All of them are in one document of the store, and in one notice."""
     many = code_system_of(*(concept_of(f"c{number}", inactive=True) for number in range(MAX_ENDED + 1)))
     with pytest.raises(TooCostly, match="more than 10,000 codes that end or have ended"):
         ended_codes(catalogue_of(many, value_set_of(all_of())), VALUE_SET, "2026-01-01", no_deadline)

@@ -6,7 +6,6 @@ from terminology.core.errors import BadRequest, InvalidValueSet, TooCostly, Unkn
 from terminology.core.model import Designation
 from terminology.core.requests import Context
 from terminology.core.value_sets import ConceptReference, Contains, ExpansionParameter, ValueSet, ValueSetHeader
-from tests.builders.asking import context_of, expanded_codes, expansion_of, flat
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
     SUPPLEMENT,
@@ -22,6 +21,7 @@ from tests.builders.catalogue import (
     value_set_of,
 )
 from tests.builders.equipment import EQUIPMENT, EVERYTHING, KNOWN
+from tests.builders.operations import context_of, expanded_codes, expansion_of, flat
 
 LETTERS = code_system_of(*"abcdef")
 

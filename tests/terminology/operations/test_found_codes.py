@@ -1,6 +1,6 @@
-"""Codes that are validated one after the other get the answers that each of them gets alone.
+"""Codes validated in sequence get the same results as individually.
 
-Value sets are drawn as for the law of the engine, over several releases, days, supplements and what is not here.
+Value sets are generated as for the law of the engine: with several releases, dates, supplements and missing content.
 """
 
 from collections.abc import Iterable
@@ -57,7 +57,7 @@ Answered = ValidationResult | tuple[Issue, ...]
 
 
 def asked_about(request: ValidateCodeRequest, codings: Iterable[Coding], known: Catalogue) -> list[Answered]:
-    """One after the other, where one of each kind is enough."""
+    """In sequence, where one of each kind is enough."""
     try:
         question = CodeValidation(known, request)
     except TerminologyError as error:

@@ -1,6 +1,6 @@
-"""Twice as much to evaluate takes about twice the time: definitions, maps and resources that come with a request.
+"""Twice the input takes about twice the time: definitions, maps and resources in a request.
 
-As `tests/fhir_resources/test_growth.py` measures what reads them. What is above a limit is refused, in that time too.
+Like `tests/fhir_resources/test_growth.py` for their readers. Input above a limit is refused in linear time too.
 """
 
 import gc
@@ -20,7 +20,6 @@ from terminology.core.requests import ConceptMapReference, Dependency, Translate
 from terminology.core.value_sets import Contains, Include, ValueSet, ValueSetHeader
 from terminology.library.overlay import ParsedResourceCache, overlaid
 from terminology.operations.translate import translate
-from tests.builders.asking import context_of, expansion_of, validation_of
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
     SYSTEM,
@@ -34,6 +33,7 @@ from tests.builders.catalogue import (
     supplement_of,
     value_set_of,
 )
+from tests.builders.operations import context_of, expansion_of, validation_of
 from tests.fhir_resources.test_growth import ATTEMPTS, EXPAND, TIMES, Read, Shape, growth
 
 SEVEN = Coding(SYSTEM, "c7")
@@ -44,7 +44,7 @@ TWO = code_system_of(*reversed(NAMES), version="2")
 
 
 def asked(catalogue: Catalogue, value_set: ValueSet, **fields: object) -> Read:
-    """Expanded, and one code validated."""
+    """Expands it, and validates one code."""
 
     def ask() -> None:
         with suppress(TerminologyError):
@@ -76,7 +76,7 @@ def many_supplements(n: int) -> Read:
 
 
 def chained(n: int) -> Read:
-    """Each imports the one before twice."""
+    """Each imports the previous one twice."""
     urls = [f"http://example.org/{i}" for i in range(n)]
     sets = [value_set_of(all_of(), url=urls[0])]
     sets += [value_set_of(imports(below), imports(below), url=url) for below, url in pairwise(urls)]
@@ -89,7 +89,7 @@ def stored(n: int) -> Read:
 
 
 def less_parts(n: int) -> Read:
-    """Excludes value sets that came as an expansion which is only a part of them."""
+    """Excludes value sets with only a partial expansion."""
     entries = (Contains(SYSTEM, None, "c1"),)
     parts = [ValueSet(ValueSetHeader(f"urn:v:{i}"), expansion=entries, is_partial=True) for i in range(n)]
     excluded = tuple(imports(item.header.url or "") for item in parts)
@@ -103,7 +103,7 @@ def tree(n: int) -> Read:
 
 
 def below_a_chain(n: int) -> Read:
-    """Members at the end of a long chain of codes that are no members."""
+    """Members at the end of a long chain of non-members."""
     chain, leaves = [f"c{i}" for i in range(n)], [concept_of(f"leaf{i}", color="red") for i in range(n)]
     nesting = dict(pairwise(reversed(chain))) | {leaf.code: chain[-1] for leaf in leaves}
     deep = code_system_of(*chain, *leaves, nesting=nesting, properties=(COLOR,))
@@ -118,7 +118,7 @@ def in_languages(n: int) -> Read:
 
 
 def translated(elements: Iterable[Element], **request: Any) -> Read:
-    """A map that comes along, from SYSTEM to another, read for some codings."""
+    """A map in the request, from SYSTEM to another, used for some codings."""
     concept_map = ConceptMap(ConceptMapHeader(url="urn:m"), (Group(SYSTEM, OTHER_SYSTEM, tuple(elements)),))
     asked = TranslateRequest(concept_map=ConceptMapReference(concept_map=concept_map), **request)
     return lambda: translate(catalogue_of(ONE), asked)
@@ -135,7 +135,7 @@ def many_codings_in_reverse(n: int) -> Read:
 
 
 def many_conditions(n: int) -> Read:
-    """As many targets with a condition as values that may meet it, the last of which does."""
+    """As many targets with a condition as values that may meet it; the last one does."""
     depends = (DependsOn("setting", Value("code", f"s{i}")) for i in range(n))
     targets = tuple(Target(f"y{i}", "equivalent", depends_on=(item,)) for i, item in enumerate(depends))
     supplied = Dependency("setting", tuple(f"s{n - i}" for i in range(n)))
@@ -144,7 +144,7 @@ def many_conditions(n: int) -> Read:
 
 
 def brought(resources: Callable[[int], dict[str, object]]) -> Shape:
-    """Resources that come with a request, laid over the catalogue."""
+    """Resources in a request, overlaid on the catalogue."""
 
     def shape(n: int) -> Read:
         parameters = Parameters(EXPAND, [Parameter("tx-resource", resources(i)) for i in range(n)])

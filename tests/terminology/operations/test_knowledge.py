@@ -12,8 +12,8 @@ from terminology.core.requests import Context
 from terminology.core.value_sets import Compose
 from terminology.providers.as_of import History
 from terminology.providers.generic import in_memory
-from tests.builders.asking import expansion_of, flat, looked_up, validation_of
 from tests.builders.catalogue import all_of, codes_of, imports, value_set_of
+from tests.builders.operations import expansion_of, flat, looked_up, validation_of
 
 BASE = "https://terminology.example.org/fhir"
 A1 = Concept("A1", "A code", properties=(Property("effectiveDate", Value("dateTime", "2019-01-01")),))
@@ -78,7 +78,7 @@ def test_enumerated_codes_that_the_release_lacks_are_named() -> None:
 
 
 def test_a_day_before_the_earliest_release_is_never_answered_without_saying_so() -> None:
-    """Of one code that is known its text says so; of many, and of one that is not known, the answer."""
+    """The notice for a known code is about its text; for many codes and for an unknown one, about the result."""
     message = "the earliest loaded release is 2020-07: it lacks codes that ended earlier"
     for context in (on("2019-06-01"), on("2019")):
         parameters = expansion_of(CATALOGUE, ALL, context).parameters

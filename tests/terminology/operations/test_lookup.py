@@ -10,7 +10,6 @@ from terminology.core.requests import Context, LookupRequest, VersionRules
 from terminology.core.supplements import Supplement
 from terminology.core.system_rules import SystemRules, VersionMatch
 from terminology.operations.lookup import lookup
-from tests.builders.asking import context_of, expansion_of, looked_up, validation_of
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
     SUPPLEMENT,
@@ -22,6 +21,7 @@ from tests.builders.catalogue import (
     supplement_of,
     value_set_of,
 )
+from tests.builders.operations import context_of, expansion_of, looked_up, validation_of
 
 COVERAGE = "http://example.org/coverage"
 SUMMARY = Coding("http://example.org/section", "summary")

@@ -1,6 +1,6 @@
-"""Nothing is passed over in silence: unknown parameters, properties, languages and values, and loose spellings.
+"""Nothing is ignored silently: unknown parameters, properties, languages and values, and inexact spellings.
 
-Asked as a client asks: leniently, where the answer says it, and with Prefer: handling=strict, where it is refused.
+Both with lenient handling, which reports it, and with Prefer: handling=strict, which refuses it.
 """
 
 from functools import cache
@@ -62,7 +62,7 @@ QUESTIONS: dict[str, dict[str, str | Json]] = {
 
 
 def question_of(operation: str, more: dict[str, str | Json]) -> dict[str, str | Json]:
-    """The question of an operation; a value set that is sent stands in the place of its url."""
+    """The request of an operation; a value set in the request replaces its url."""
     return {name: value for name, value in QUESTIONS[operation].items() if not (name == "url" and "valueSet" in more)}
 
 

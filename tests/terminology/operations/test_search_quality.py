@@ -1,8 +1,8 @@
-"""Whether people find what they mean: what clinicians, billers and patients type, and the codes that must come first.
+"""Search quality: what clinicians, billers and patients type, and the codes that must come first.
 
-Run on CMS's release of October 2025. A row of QUERIES says: of these words, these codes are all among the first so
-many. A row of the tables in tests/examples/searches, run with CMS's crosswalk of the quarter and the narrative
-of the starter beside the release: one of these codes is among the first so many.
+Run on CMS's release of October 2025. A row of QUERIES means: for these words, all of these codes are among the first n.
+A row of the tables in tests/examples/searches, run with CMS's crosswalk of the quarter and the starter narrative in
+addition, means: one of these codes is among the first n.
 """
 
 from dataclasses import dataclass
@@ -182,7 +182,7 @@ def searches(table: str) -> list[Search]:
 
 @pytest.fixture(scope="module")
 def served(hcpcs: GenericCodeSystem, shared_data: Path) -> Catalogue:
-    """The release as it is served with the crosswalk of its quarter and the narrative of the starter."""
+    """The served release with the crosswalk of its quarter and the starter narrative."""
     crosswalk = crosswalk_from_file(CROSSWALK, (shared_data / CROSSWALK).read_bytes(), Source(CROSSWALK, "", 0), BASE)
     narrative = parse((STARTER / "J3111.txt").read_text())
     concept = concept_from_narratives(
@@ -195,7 +195,7 @@ def served(hcpcs: GenericCodeSystem, shared_data: Path) -> Catalogue:
 
 
 def search_codes(served: Catalogue, text: str) -> tuple[list[str], int]:
-    """The codes as far as anybody looks, and how many of all are found exactly."""
+    """The first codes of the result, and the number of exact matches."""
     (hcpcs,) = served.code_systems[HCPCS]
     found = hcpcs.search(text, known_names(served, hcpcs, None))
     return [hcpcs.concept(ordinal).code for ordinal in found[:30]], found.exact
@@ -203,7 +203,7 @@ def search_codes(served: Catalogue, text: str) -> tuple[list[str], int]:
 
 @pytest.mark.parametrize("table", sorted(file.name for file in TABLES.glob("*.tsv") if file.name != "nothing.tsv"))
 def test_intended_codes_are_at_the_top(served: Catalogue, table: str) -> None:
-    """The mean reciprocal rank of the best code that was meant is 0.92 at least, in every kind too."""
+    """The mean reciprocal rank of the best intended code is at least 0.92, also for every kind."""
     ranks: dict[str, list[float]] = {}
     for search in searches(table):
         found, _ = search_codes(served, search.text)

@@ -156,7 +156,7 @@ def test_maps_that_delegate_in_a_cycle_terminate() -> None:
 
 
 def spelled(*maps: ConceptMap) -> Catalogue:
-    """OLD's codes may be written in small letters, and `?` stands for a, b or c."""
+    """OLD's codes may be lower case, and `?` means a, b or c."""
     return replace(
         Catalogue().with_resources(concept_maps=maps),
         spellings={OLD: lambda text: ("A", "B", "C") if text == "?" else (text.upper(),)},

@@ -10,7 +10,6 @@ from terminology.core.status import STANDARDS_STATUS
 from terminology.core.system_rules import SystemRules, VersionMatch
 from terminology.core.value_sets import ConceptReference, ValueSet
 from terminology.operations.validate_code import validate_code
-from tests.builders.asking import context_of, message_ids, validation_of
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
     SUPPLEMENT,
@@ -26,6 +25,7 @@ from tests.builders.catalogue import (
     supplement_of,
     value_set_of,
 )
+from tests.builders.operations import context_of, message_ids, validation_of
 
 NOT_IN = "None_of_the_provided_codes_are_in_the_value_set_one"
 NOT_IN_ANY = "TX_GENERAL_CC_ERROR_MESSAGE"

@@ -1,4 +1,4 @@
-"""Pages over the starter content read from a real store, asked through ASGI; and single pages over any snapshot."""
+"""Pages on the starter content from a real store, requested through ASGI; and single pages on any snapshot."""
 
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
@@ -42,7 +42,7 @@ async def client(app: ASGIApp) -> AsyncIterator[httpx.AsyncClient]:
 
 @pytest.fixture(scope="session")
 def read() -> Read:
-    """A response as a document, after looking at what every page has to have."""
+    """A response as a document, after checking what every page must have."""
 
     def parsed(response: httpx.Response, status: int = 200) -> html.HtmlElement:
         assert response.status_code == status, response.text[:300]
@@ -61,7 +61,7 @@ def read() -> Read:
 
 @pytest.fixture(scope="session")
 def request_over(library: Library) -> Callable[[Snapshot], Ask]:
-    """Requests for pages over a snapshot: `ask(path, {ids}, parameter=value)`."""
+    """Requests for pages on a snapshot: `ask(path, {ids}, parameter=value)`."""
     context = PageContext(library, now, lambda: "an-id", "1.2.3", 256 * 1024)
 
     def over(snapshot: Snapshot) -> Ask:
@@ -81,5 +81,5 @@ def ask(request_over: Callable[[Snapshot], Ask], library: Library) -> Ask:
 
 @pytest.fixture
 def ask_all(request_over: Callable[[Snapshot], Ask], shared_data: Path) -> Ask:
-    """Over CMS's seven releases."""
+    """With CMS's seven releases."""
     return request_over(snapshot_of_all(shared_data))

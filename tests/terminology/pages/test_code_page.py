@@ -94,7 +94,7 @@ async def test_the_picture_has_a_text_alternative(client: httpx.AsyncClient, rea
 
 
 def test_the_html_of_a_code_is_small_with_seven_releases(ask_all: Ask) -> None:
-    """Without the narrative, whose length is its author's: 60 kB at most."""
+    """At most 60 kB without the narrative, whose length depends on its author."""
     for code in ("J3111", "E0601", "J1440", "G0154", "L5856"):
         request = ask_all(f"/hcpcs/{code}", {"code": code})
         text = render("code.html", view=view_of(ask_all, code), query=request.query, path=request.path)

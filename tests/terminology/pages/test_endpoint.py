@@ -48,7 +48,7 @@ async def test_head_is_get_without_the_page(client: httpx.AsyncClient) -> None:
 
 @pytest.fixture
 async def failing() -> AsyncIterator[httpx.AsyncClient]:
-    """A page that fails, on a server that has not been able to read its store yet."""
+    """A page that fails, on a server that could not read its store yet."""
     library = Library(MongoStore(lambda: "mongodb://127.0.0.1:1", "none"), "https://x", lambda: pytest.fail("no clock"))
     context = PageContext(library, lambda: pytest.fail("no clock"), lambda: "", "1", 1)
 
@@ -73,7 +73,7 @@ def test_a_query_with_too_many_parameters_is_refused() -> None:
 
 
 async def test_other_requests_are_answered_while_a_page_is_built(library: Library) -> None:
-    """The page waits for something that only happens when another request is answered meanwhile."""
+    """The page waits for something that happens only if another request is answered in the meantime."""
     answered = Event()
 
     def waits(_request: PageRequest) -> File:
@@ -96,7 +96,7 @@ async def test_other_requests_are_answered_while_a_page_is_built(library: Librar
 
 
 async def test_a_page_is_rebuilt_after_every_write_and_import(client: httpx.AsyncClient, library: Library) -> None:
-    """Its tag holds the digest of what both versions of FHIR serve."""
+    """Its ETag contains the digest of the content of both FHIR versions."""
     first = (await client.get("/value-sets")).headers["etag"]
     snapshot = library.snapshot(FhirVersion.R5)
     library._snapshots = {**library._snapshots, FhirVersion.R5: replace(snapshot, digest=f"{snapshot.digest} 1")}

@@ -7,7 +7,7 @@ from terminology.library.library import Library
 from terminology.library.resources import index_of
 from terminology.library.snapshots import Snapshot
 from terminology.pages.context import PageRequest
-from terminology.pages.everything import everything
+from terminology.pages.merged_snapshot import merged_snapshot
 from terminology.pages.other_systems import loaded_systems, search_elsewhere
 from terminology.providers.generic import in_memory
 from tests.builders.catalogue import code_system_of
@@ -36,7 +36,7 @@ def test_the_last_of_many_code_systems_is_searched_too(
     request_over: Callable[[Snapshot], Callable[..., PageRequest]], library: Library
 ) -> None:
     many = [code_system_of(Concept("z", f"zebra {number}"), url=f"http://example.org/{number}") for number in range(60)]
-    complete = everything(library)
+    complete = merged_snapshot(library)
     entries = [entry for each in complete.resources.by_type.values() for entry in each.values()]
     snapshot = replace(
         complete,

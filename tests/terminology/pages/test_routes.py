@@ -44,7 +44,7 @@ PARAMETERS = (
 @pytest.mark.parametrize("value", [HOSTILE, "1e9", "9999-99-99", "x" * 2000, "*"])
 @pytest.mark.parametrize("address", ADDRESSES)
 async def test_no_value_of_any_parameter_makes_a_page_fail(client: httpx.AsyncClient, address: str, value: str) -> None:
-    """Each parameter alone, so that none hides behind the refusal of another."""
+    """Each parameter by itself, so that none is masked by the refusal of another."""
     for name in PARAMETERS:
         response = await client.get(address, params={name: value})
         assert response.status_code in (200, 303, 400, 404, 414), (name, response.status_code)

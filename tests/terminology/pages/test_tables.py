@@ -1,4 +1,4 @@
-"""Every table of every page can be taken away as CSV, XLSX and JSON: found in the templates, then asked for."""
+"""Every table of every page can be downloaded as CSV, XLSX and JSON: found in the templates, then requested."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A code system as of a day: on small releases, then on all of CMS's, day by day beside a naive calendar."""
+"""A code system as of a day: on small releases, then on CMS's, compared day by day with a naive calendar."""
 
 import gc
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ DATES = ("effectiveDate", "retirementDate", "actionEffectiveDate")
 
 
 def listed(code: str, added: str, ended: str | None = None, acted: str | None = None, **facts: str) -> Concept:
-    """A concept as a release states it; `display` and other codes are further facts."""
+    """A concept in a release; `display` and other codes are further facts."""
     dates = dict(zip(DATES, (added, ended, acted), strict=True))
     stated = [Property(name, Value("dateTime", text)) for name, text in dates.items() if text]
     kind = "modifier" if len(code) == 2 else "procedure"
@@ -78,7 +78,7 @@ def test_validity_dates_are_two_standard_properties_in_versions_that_are_months(
 
 
 def test_a_period_that_no_release_covers_has_no_concept_and_is_not_counted() -> None:
-    """It is over before it comes back: the last release leaves the code out before the day of its reactivation."""
+    """It ended before its reactivation: the last release lacks the code before that day."""
     first = release_of(
         "2020-04", listed("A1", "2019-01-01"), listed("B1", "2020-06-01", None, "2021-07-15", actionCode="R")
     )
@@ -122,7 +122,7 @@ def no_search_for_cycles() -> Iterator[None]:
 
 @pytest.mark.usefixtures("no_search_for_cycles")
 def test_an_unreferenced_history_is_freed_at_once() -> None:
-    """What is loaded is never searched for cycles (`library/gc_tuning.py`): one in it would stay for ever."""
+    """Loaded content is not garbage-collected (`library/gc_tuning.py`): a reference cycle in it would leak."""
     history = history_of(release_of("2020-04", listed("A1", "2019-01-01")))
     dated = history.on(parse_days("2020-05-01"))
     assert dated
@@ -342,7 +342,7 @@ def stated(code_systems: tuple[CodeSystem, ...]) -> list[tuple[str, Mapping[str,
 
 @pytest.fixture(scope="module")
 def calendars(stated: list[tuple[str, Mapping[str, Concept]]]) -> Mapping[str, tuple[list[str], Calendar]]:
-    """By code: the releases that could list it, and its naive calendar."""
+    """By code, the releases that could list it, and its naive calendar."""
     codes = {code for _, concepts in stated for code in concepts}
     found = {}
     for code in codes:
@@ -368,7 +368,7 @@ def _listing(concept: Concept | None) -> Listing | None:
 def test_every_code_is_valid_on_the_days_of_the_naive_calendar(
     history: History, calendars: Mapping[str, tuple[list[str], Calendar]]
 ) -> None:
-    """Every day from 1982 to 2030 of every code; a box that lies in two periods would not come out right."""
+    """Every day from 1982 to 2030 of every code; a day in two periods would be detected."""
     differing = [code for code, (_, calendar) in calendars.items() if not _agrees(history.periods(code), calendar)]
     assert (len(calendars), differing) == (8952, [])
 

@@ -1,4 +1,4 @@
-"""Over a grammar of roman numerals, of which I and V are listed: any row of I's and V's is a code."""
+"""With a grammar of Roman numerals, of which I and V are listed: any sequence of I and V is a code."""
 
 import re
 
@@ -13,8 +13,8 @@ from terminology.core.value_sets import Filter
 from terminology.operations.expansion.parameters import UNCLOSED
 from terminology.providers import grammar
 from terminology.providers.grammar import GrammarCodeSystem
-from tests.builders.asking import expanded_codes, expansion_of, looked_up, validation_of
 from tests.builders.catalogue import SYSTEM, all_of, codes_of, filtered, value_set_of
+from tests.builders.operations import expanded_codes, expansion_of, looked_up, validation_of
 
 HEADER = CodeSystemHeader(url=SYSTEM, has_grammar=True, case_sensitive=False)
 

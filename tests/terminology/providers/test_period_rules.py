@@ -1,4 +1,4 @@
-"""When codes were valid, by what releases state and by what they list."""
+"""When codes were valid, from the dates and lists of releases."""
 
 from datetime import date
 

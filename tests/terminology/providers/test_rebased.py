@@ -1,4 +1,4 @@
-"""A release and a narrative that were imported under one canonical base, served under another."""
+"""A release and a narrative imported under one canonical base and served under another."""
 
 from typing import Any
 

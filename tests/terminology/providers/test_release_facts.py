@@ -1,4 +1,4 @@
-"""What releases state of when their codes are valid, read from columns and from concepts."""
+"""The validity dates in releases, read from columns and from concepts."""
 
 from typing import Any
 

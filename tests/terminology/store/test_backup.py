@@ -51,7 +51,7 @@ async def test_everything_round_trips(store: MongoStore, store_uri: str, databas
 
 
 def test_no_collection_is_forgotten() -> None:
-    """A new one belongs into a backup, unless it is made anew by whoever needs it."""
+    """A new collection belongs in a backup, unless it is rebuilt on demand."""
     named = {value for name, value in vars(indexes).items() if name.isupper() and isinstance(value, str)}
     anew = {indexes.PUBLICATION, indexes.PROBES, indexes.SESSIONS, indexes.USED_TOKENS}
     assert named - set(indexes.COLLECTIONS) == anew
@@ -109,7 +109,7 @@ async def test_restored_content_is_not_cleaned_up_before_it_is_visible(
     insert_new = store.connection.insert_new
 
     async def cleaning(collection: str, documents: Sequence[Document]) -> list[str]:
-        """As a server does that starts meanwhile."""
+        """Like a server that starts in the meantime."""
         taken = await insert_new(collection, documents)
         await store.clean(NOON + timedelta(days=400))
         return taken
@@ -140,7 +140,7 @@ async def test_harmless_imports_do_not_count(store: MongoStore) -> None:
 
 
 async def test_a_store_of_the_first_version_opens(store: MongoStore) -> None:
-    """Written by the code of 2026-11-22, commit 70bb17a: its starter content, and a value set that was imported."""
+    """Written by the code of 2026-11-22, commit 70bb17a: its starter content and an imported value set."""
     with FIRST_VERSION.open("rb") as file:
         await backup.restore(store.connection, file, backup_file.check(file), no_progress)
     library = Library(store, "https://terminology.example.org/fhir", lambda: NOON)

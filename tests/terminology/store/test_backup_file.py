@@ -62,7 +62,7 @@ def test_a_file_in_which_a_byte_has_changed_is_refused(place: int) -> None:
 
 
 def changed(**manifest: object) -> io.BytesIO:
-    """The whole backup with another manifest, and sums of its own that are right."""
+    """The backup with another manifest and correct checksums for it."""
     file = io.BytesIO()
     with (
         gzip.open(io.BytesIO(WHOLE)) as plain,

@@ -1,4 +1,4 @@
-"""Column files in folders of their own; what is killed, and what waits, are real processes where that matters."""
+"""Column files in temporary folders; killed and waiting processes are real where that matters."""
 
 import asyncio
 import os
@@ -39,7 +39,7 @@ asyncio.run(build())
 
 
 class Builds:
-    """Fills columns with letters, and counts how often that is asked."""
+    """Fills columns with letters, and counts its calls."""
 
     def __init__(self, code_system: CodeSystem = LETTERS) -> None:
         self.count = 0
@@ -238,7 +238,7 @@ def begin_to_build(folder: Path) -> subprocess.Popen[bytes]:
 
 @contextmanager
 def no_space_for(size_bytes: int) -> Iterator[None]:
-    """Files of this process may not grow beyond: the system answers a write as it does on a full disk."""
+    """Limits the file size of this process: writes beyond it fail as on a full disk."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size_bytes, hard))
     try:
@@ -272,7 +272,7 @@ async def test_a_file_in_use_stays_and_is_deleted_when_unused(folder: Path, file
 
 
 async def test_servers_of_two_versions_share_a_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each builds its own file, and neither takes away what the other uses."""
+    """Each builds its own file, and neither deletes the file of the other."""
     newer, older = ColumnFiles(folder), ColumnFiles(folder)
     of_newer = await open_columns(newer, NAME, Builds())
     with monkeypatch.context() as before:

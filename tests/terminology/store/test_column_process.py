@@ -27,7 +27,7 @@ async def fails(_start: Start) -> tuple[ColumnsWriter, Parents]:
 
 
 def left_in(folder: Path) -> list[Path]:
-    """Files that were begun and are not whole."""
+    """Incomplete files."""
     return list(folder.glob("*.new"))
 
 

@@ -1,4 +1,4 @@
-"""The embedded store is a real one here, in folders of its own; its users are real processes where that matters."""
+"""A real embedded store, in temporary folders; its users are real processes where that matters."""
 
 import asyncio
 import os
@@ -165,7 +165,7 @@ def test_a_restart_between_operations_stays_at_the_same_port(tmp_path: Path, sto
 
 
 async def test_a_watcher_soon_learns_that_the_store_was_killed(tmp_path: Path) -> None:
-    """The driver tries again for seconds, and returns as if there were a change."""
+    """The driver retries for seconds, and returns as if there were a change."""
     store = choose_store(None, "killed", tmp_path / "data")
     await store.open()
     try:

@@ -13,7 +13,7 @@ from tests.contracts.store import letters, record_of
 
 
 class LosingConnection(Connection):
-    """Over a store that lets everybody win: none is told that the document is there already."""
+    """On a store that accepts every insert: no writer learns that the document already exists."""
 
     async def insert_new(self, collection: str, documents: Sequence[Document]) -> list[str]:
         await super().insert_new(collection, documents)

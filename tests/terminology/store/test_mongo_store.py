@@ -58,7 +58,7 @@ async def test_shared_documents_survive_the_removal_of_a_release(
 async def test_an_import_may_share_documents_deleted_while_it_is_written(
     store: MongoStore, another_store: MongoStore
 ) -> None:
-    """Its cleaning waits until nothing is pending that may have counted on it."""
+    """Its cleanup waits until no pending import may depend on it."""
     await publish(store, "i1", letters("1", "ab"))
     record = record_of("i2", letters("2"))
     await another_store.begin(record)

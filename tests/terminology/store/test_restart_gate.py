@@ -1,4 +1,4 @@
-"""The locks are real ones, of files in a folder of the test."""
+"""The locks are real file locks in a temporary folder."""
 
 import asyncio
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A store that was killed while it made a table starts again."""
+"""A store that was killed while creating a table starts again."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ def secantus() -> Program:
 
 
 def make_half_a_table(folder: Path) -> None:
-    """One whose column group was named and never made, as a kill between the two leaves it."""
+    """A table whose column group was declared but not created, as after a kill in between."""
     folder.mkdir()
     connection = wiredtiger.wiredtiger_open(str(folder), f"create,{AS_THE_STORE}")
     session = connection.open_session()

@@ -3,7 +3,6 @@ import pytest
 from terminology.core.model import Concept, Designation, Extension, Value
 from terminology.core.status import STANDARDS_STATUS
 from terminology.core.value_sets import ConceptReference
-from tests.builders.asking import context_of, expanded_codes, expansion_of
 from tests.builders.catalogue import (
     SUPPLEMENT,
     all_of,
@@ -16,6 +15,7 @@ from tests.builders.catalogue import (
     value_set_of,
 )
 from tests.builders.equipment import EQUIPMENT, EVERYTHING, KNOWN, SUMMARY, entry
+from tests.builders.operations import context_of, expanded_codes, expansion_of
 
 DEFINITIONS = "http://hl7.org/fhir/StructureDefinition/"
 

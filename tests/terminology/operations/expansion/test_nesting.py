@@ -1,7 +1,6 @@
 import pytest
 
 from terminology.core.value_sets import ValueSet
-from tests.builders.asking import expansion_of
 from tests.builders.catalogue import (
     SYSTEM,
     all_of,
@@ -13,6 +12,7 @@ from tests.builders.catalogue import (
     value_set_of,
 )
 from tests.builders.equipment import EVERYTHING, KNOWN
+from tests.builders.operations import expansion_of
 
 
 def test_a_hierarchy_is_shown_nested() -> None:

@@ -3,7 +3,6 @@ import pytest
 from terminology.core.model import Value
 from terminology.core.requests import VersionRules
 from terminology.core.value_sets import ExpansionParameter
-from tests.builders.asking import context_of, expansion_of
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
     SUPPLEMENT,
@@ -16,6 +15,7 @@ from tests.builders.catalogue import (
     value_set_of,
 )
 from tests.builders.equipment import EQUIPMENT, EVERYTHING, KNOWN, named
+from tests.builders.operations import context_of, expansion_of
 
 DEFINITIONS = "http://hl7.org/fhir/StructureDefinition/"
 

@@ -1,4 +1,4 @@
-"""Pages and searches of one include, whose members are made when somebody looks."""
+"""Pages and searches of one include, whose members are created on access."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What two definitions decide as they are written."""
+"""What two definitions decide without expansion."""
 
 import pytest
 

@@ -23,7 +23,6 @@ from terminology.operations.value_sets.evaluate import Evaluator
 from terminology.operations.value_sets.evaluation import Evaluation
 from terminology.operations.value_sets.members import Member, Members
 from terminology.operations.value_sets.versions import distinguishes_versions
-from tests.builders.asking import context_of
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
     SUPPLEMENT,
@@ -39,6 +38,7 @@ from tests.builders.catalogue import (
     supplement_of,
     value_set_of,
 )
+from tests.builders.operations import context_of
 
 LETTERS = code_system_of(*"abcdef", nesting={"b": "a", "c": "b", "e": "d"})
 ONE, TWO, THREE = (f"http://example.org/{name}" for name in ("one", "two", "three"))

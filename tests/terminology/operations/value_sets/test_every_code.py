@@ -1,4 +1,4 @@
-"""What codes of one system have in common in a value set; `test_found_codes.py` compares the answers."""
+"""What codes of one system have in common in a value set; `test_found_codes.py` compares the results."""
 
 import pytest
 

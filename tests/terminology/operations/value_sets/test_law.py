@@ -1,9 +1,9 @@
-"""The law of the engine, where not everything is known: $validate-code calls valid what $expand lists.
+"""The law of the engine, with incomplete content: $validate-code calls valid what $expand lists.
 
-On a day it lists those that ended before it as inactive, and they are not valid.
+As of a date, it lists codes that ended before as inactive, and they are not valid.
 
-Value sets are drawn at random over a code system with three releases and dates of validity, one without any, a
-supplement, imports, an expansion that is only a part, and systems and versions that are not here.
+Value sets are generated from a code system with three releases and validity dates, one without dates, a supplement,
+imports, a partial expansion, and missing systems and versions.
 """
 
 from dataclasses import replace
@@ -21,7 +21,6 @@ from terminology.core.results import ValidationResult
 from terminology.core.value_sets import Contains, Include, ValueSet, ValueSetHeader
 from terminology.providers.as_of import History
 from terminology.providers.generic import in_memory
-from tests.builders.asking import expansion_of, flat, validation_of
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
     SUPPLEMENT,
@@ -35,6 +34,7 @@ from tests.builders.catalogue import (
     supplement_of,
     value_set_of,
 )
+from tests.builders.operations import expansion_of, flat, validation_of
 
 ONE, TWO = "http://example.org/one", "http://example.org/two"
 PART = "http://example.org/part"
@@ -138,7 +138,7 @@ def validated(known: Catalogue, value_set: ValueSet, coding: Coding, context: Co
 
 
 def judged(value_set: ValueSet) -> ValueSet | None:
-    """The value set as far as it can be judged: None if it excludes what is not here."""
+    """The decidable part of the value set; None if it excludes missing content."""
     compose = value_set.compose
     assert compose
     if any(map(is_not_here, compose.exclude)):
@@ -152,7 +152,7 @@ def is_not_here(include: Include) -> bool:
 
 
 def listed_in(known: Catalogue, value_set: ValueSet | None, context: Context) -> tuple[set[Coding], set[Coding]]:
-    """What the expansion lists, and what of it some version of its code system says has ended."""
+    """The codes in the expansion, and those of them that ended according to some version of the code system."""
     if value_set is None:
         return set(), set()
     expanded = flat(expansion_of(known, value_set, context).contains)

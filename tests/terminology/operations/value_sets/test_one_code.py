@@ -21,7 +21,6 @@ from terminology.core.value_sets import ConceptReference, Contains, Include, Val
 from terminology.operations.subsumes import subsumes
 from terminology.operations.value_sets.evaluation import Evaluation
 from terminology.operations.value_sets.one_code import Findings, Match, matches_of
-from tests.builders.asking import context_of, expansion_of, flat, looked_up, message_ids, validation_of
 from tests.builders.catalogue import (
     OTHER_SYSTEM,
     SYSTEM,
@@ -35,6 +34,7 @@ from tests.builders.catalogue import (
     imports,
     value_set_of,
 )
+from tests.builders.operations import context_of, expansion_of, flat, looked_up, message_ids, validation_of
 
 LETTERS = code_system_of(*"abcdef", nesting={"b": "a", "c": "b", "e": "d"})
 ONE, TWO = "http://example.org/one", "http://example.org/two"
@@ -81,7 +81,7 @@ def test_a_fragment_may_have_any_code_where_all_its_codes_are_included() -> None
 
 
 def test_a_code_missing_from_a_fragment_is_never_an_error_by_itself() -> None:
-    """It is no member, because the list does not have it; whether it is a code nobody can tell."""
+    """It is not a member, because the list lacks it; whether the code exists is unknown."""
     known = catalogue_of(code_system_of("a", content="fragment", version="1"))
     result = validation_of(known, value_set_of(codes_of("q")), "zz")
     assert message_ids(result) == ["None_of_the_provided_codes_are_in_the_value_set_one", "UNKNOWN_CODE_IN_FRAGMENT"]
@@ -95,7 +95,7 @@ def test_a_code_missing_from_a_fragment_is_never_an_error_by_itself() -> None:
 
 @pytest.mark.parametrize("content", ["fragment", "example"])
 def test_whether_a_filter_selects_a_code_that_a_fragment_lacks_cannot_be_judged(content: str) -> None:
-    """Not known is never no; what the fragment has is judged, and so is a list that does not have the code."""
+    """Unknown is never false; codes in the fragment are decided, and so are lists without the code."""
     known = catalogue_of(code_system_of(*"ab", nesting={"b": "a"}, content=content))
     below = filtered(("concept", "descendent-of", "a"))
     listed = replace(codes_of("x"), filters=below.filters)
@@ -242,7 +242,7 @@ def test_a_code_is_in_the_expansion_exactly_if_validate_code_says_so(
 
 
 def test_a_listed_code_is_valid_if_the_code_system_is_partially_loaded() -> None:
-    """Whether a fragment has the code is not known; that the value set names it, or excludes it by name, is."""
+    """Whether a fragment's code system has the code is unknown; whether the value set lists or excludes it is known."""
     known = catalogue_of(code_system_of("a", content="fragment"))
     assert message_ids(validation_of(known, value_set_of(codes_of("x")), "x")) == ["UNKNOWN_CODE_IN_FRAGMENT"]
     assert not validation_of(known, value_set_of(codes_of("y")), "x").is_valid

@@ -1,4 +1,4 @@
-"""A code system with filters and implicit value sets in a language of its own is served by every operation."""
+"""Every operation supports a code system with filters and implicit value sets in its own language."""
 
 import pytest
 
@@ -8,8 +8,8 @@ from terminology.core.model import Coding
 from terminology.core.requests import LookupRequest, SubsumesRequest
 from terminology.operations.lookup import lookup
 from terminology.operations.subsumes import subsumes
-from tests.builders.asking import expanded_codes, validation_of
 from tests.builders.catalogue import all_of, filtered, imports, value_set_of
+from tests.builders.operations import expanded_codes, validation_of
 from tests.examples.expression_provider import ABOVE, URL, ExpressionProvider
 
 KNOWN = Catalogue(code_systems={URL: (ExpressionProvider(),)})

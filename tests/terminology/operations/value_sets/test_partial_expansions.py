@@ -1,4 +1,4 @@
-"""A value set that came as an expansion which is only a part of it: what it does not list may be in it."""
+"""A value set with only a partial expansion: codes that it does not list may be members."""
 
 from dataclasses import replace
 
@@ -8,7 +8,6 @@ from terminology.core.model import Coding
 from terminology.core.results import ExpandResult
 from terminology.core.value_sets import Contains, Include, ValueSet, ValueSetHeader
 from terminology.operations.expansion.parameters import UNCLOSED
-from tests.builders.asking import expanded_codes, expansion_of, validation_of
 from tests.builders.catalogue import (
     SYSTEM,
     VALUE_SET,
@@ -19,6 +18,7 @@ from tests.builders.catalogue import (
     imports,
     value_set_of,
 )
+from tests.builders.operations import expanded_codes, expansion_of, validation_of
 
 PART = ValueSet(ValueSetHeader(url=VALUE_SET), expansion=(Contains(SYSTEM, "a"),), is_partial=True)
 WHOLE = ValueSet(ValueSetHeader(url="http://whole"), expansion=(Contains(SYSTEM, "b"),))

@@ -1,8 +1,8 @@
-"""Not known is never yes or no. Where a code system or an expansion is here in part, what is said holds for each whole.
+"""Unknown is never true or false. Results for a partial code system or expansion hold for every possible complete one.
 
-Value sets are drawn at random over a fragment of a code system and an expansion that is only a part. Whatever the whole
-of both may be: in each of these worlds, what is called a member is one, and what is called none is none. What is listed
-is what is called a member of what the fragment has.
+Value sets are generated from a fragment of a code system and a partial expansion. In every possible completion of both,
+codes called members are members, and codes called non-members are not. The expansion lists the codes of the fragment
+that are called members.
 """
 
 from itertools import product
@@ -14,7 +14,6 @@ from terminology.core.catalogue import Catalogue
 from terminology.core.model import CodeSystem, Concept, PropertyDefinition
 from terminology.core.results import ValidationResult
 from terminology.core.value_sets import Contains, Include, ValueSet, ValueSetHeader
-from tests.builders.asking import expanded_codes, validation_of
 from tests.builders.catalogue import (
     SYSTEM,
     VALUE_SET,
@@ -27,6 +26,7 @@ from tests.builders.catalogue import (
     imports,
     value_set_of,
 )
+from tests.builders.operations import expanded_codes, validation_of
 
 ONE, TWO, PART = "http://example.org/one", "http://example.org/two", "http://example.org/part"
 COVERAGE = PropertyDefinition("coverage", "code")

@@ -7,8 +7,8 @@ from terminology.core.value_sets import ValueSet
 from terminology.operations.value_sets.evaluation import Evaluation
 from terminology.operations.value_sets.one_code import Findings, Match, matches_of
 from terminology.operations.value_sets.stated_version import unknown_code_system
-from tests.builders.asking import context_of
 from tests.builders.catalogue import OTHER_SYSTEM, SYSTEM, all_of, catalogue_of, code_system_of, value_set_of
+from tests.builders.operations import context_of
 
 OLD, NEW = code_system_of("a", "gone", version="1.0.0"), code_system_of("a", "born", version="2.0.0")
 

@@ -47,7 +47,7 @@ def typed_as_it_stands(form: ValueSetForm) -> ValueSetForm:
 
 
 def sent(form: ValueSetForm) -> tuple[tuple[str, str], ...]:
-    """What a browser sends of the form when nothing is changed."""
+    """The fields that a browser sends for the unchanged form."""
     pairs = [*form.texts.items(), ("experimental", form.experimental), ("parts", str(len(form.parts)))]
     for number, part in enumerate(form.parts):
         mine = f"part-{number}-"

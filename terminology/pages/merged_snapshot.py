@@ -22,17 +22,17 @@ class _Versioned(Protocol):
 T = TypeVar("T", bound=_Versioned)
 
 # The cached result with its R5 and R4 snapshots; every publication and write replaces both snapshots.
-_MADE: list[tuple[ref[Snapshot], ref[Snapshot], Snapshot]] = []
+_CACHE: list[tuple[ref[Snapshot], ref[Snapshot], Snapshot]] = []
 
 
-def everything(library: Library) -> Snapshot:
-    """DerivedContent, built once per content version. Raises StoreUnavailable before there is content."""
+def merged_snapshot(library: Library) -> Snapshot:
+    """The merged snapshot, built once per content version. Raises StoreUnavailable before there is content."""
     r5, r4 = library.snapshot(FhirVersion.R5), library.snapshot(FhirVersion.R4)
-    known = next((whole for five, four, whole in _MADE if five() is r5 and four() is r4), None)
+    known = next((merged for five, four, merged in _CACHE if five() is r5 and four() is r4), None)
     if known is not None:
         return known
     made = with_others(r5, r4)
-    _MADE[:] = [item for item in _MADE if item[0]() is not None and item[0]() is not r5] + [(ref(r5), ref(r4), made)]
+    _CACHE[:] = [item for item in _CACHE if item[0]() is not None and item[0]() is not r5] + [(ref(r5), ref(r4), made)]
     return made
 
 

@@ -1,4 +1,4 @@
-"""LeadsToPage: middleware for a FHIR base that redirects browsers to pages.
+"""PageRedirects: middleware for a FHIR base that redirects browsers to pages.
 
 It checks one header and passes every other request through. R4 and R5 can have different resources with the same id;
 the redirect of such an R4 resource uses its canonical.
@@ -17,7 +17,7 @@ MAX_PARAMETERS = 100  # of a page's URL
 LONGEST_QUERY = 4096  # bytes; nobody opens a longer link
 
 
-class LeadsToPage:
+class PageRedirects:
     def __init__(self, app: ASGIApp, library: Library) -> None:
         self.app = app
         self.library = library

@@ -4,7 +4,7 @@ import pytest
 
 from terminology.core.days import parse_days
 from terminology.core.history import Span, ValidityPeriod, validity_on
-from terminology.pages.standing import advice_of, standing_of, undated_standing
+from terminology.pages.code_status import advice_of, standing_of, undated_standing
 
 FIRST = ValidityPeriod(date(1994, 1, 1), date(1994, 1, 1), date(2013, 12, 31))
 SECOND = ValidityPeriod(date(2023, 7, 1), date(2023, 7, 1), None)

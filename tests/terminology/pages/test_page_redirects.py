@@ -6,7 +6,7 @@ from lxml import html
 from starlette.types import Receive, Scope, Send
 
 from terminology.library.library import Library
-from terminology.pages.doorway import LeadsToPage
+from terminology.pages.page_redirects import PageRedirects
 
 HCPCS = "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 
@@ -65,18 +65,18 @@ async def test_an_address_without_a_page_answers_as_fhir(client: httpx.AsyncClie
 
 
 async def test_a_fhir_read_pays_next_to_nothing_for_the_door(library: Library) -> None:
-    """Of a read that takes some hundred microseconds; the bound leaves room for a machine that is busy."""
+    """For a read of a few hundred microseconds; the bound leaves room for a busy machine."""
 
     async def answers(_scope: Scope, _receive: Receive, _send: Send) -> None:
         return None
 
     headers = [(b"host", b"tx"), (b"accept", b"application/fhir+json"), (b"user-agent", b"x" * 80)] * 3
     scope = {"type": "http", "method": "GET", "path": "/r4/CodeSystem/x", "query_string": b"a=b", "headers": headers}
-    door = LeadsToPage(answers, library)
+    redirects = PageRedirects(answers, library)
     seconds = []
     for _ in range(5):
         started = time.thread_time()
         for _ in range(500):
-            await door(scope, None, None)  # type: ignore[arg-type]
+            await redirects(scope, None, None)  # type: ignore[arg-type]
         seconds.append((time.thread_time() - started) / 500)
     assert min(seconds) < 50e-6

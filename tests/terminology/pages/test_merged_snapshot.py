@@ -1,4 +1,4 @@
-"""What only R4 serves has its page too, and its links lead to R4."""
+"""Content served only by R4 has pages too, with links to R4."""
 
 from collections.abc import Callable
 
@@ -7,14 +7,14 @@ from lxml.html import HtmlElement
 
 from fhir_resources.version import FhirVersion
 from terminology.library.library import Library
-from terminology.pages.everything import everything
+from terminology.pages.merged_snapshot import merged_snapshot
 
 Read = Callable[..., HtmlElement]
 GENDER = "http://hl7.org/fhir/administrative-gender"
 
 
 def test_content_served_only_by_r4_is_listed_with_that_of_r5(library: Library) -> None:
-    complete = everything(library)
+    complete = merged_snapshot(library)
     versions = [item.header.version for item in complete.catalogue.code_systems[GENDER]]
     assert versions == ["5.0.0", "4.0.1"]
     served = library.resources(FhirVersion.R5).by_type["CodeSystem"]
@@ -23,7 +23,7 @@ def test_content_served_only_by_r4_is_listed_with_that_of_r5(library: Library) -
 
 
 def test_it_is_made_once_for_each_content(library: Library) -> None:
-    assert everything(library) is everything(library)
+    assert merged_snapshot(library) is merged_snapshot(library)
 
 
 async def test_its_page_leads_to_r4(client: httpx.AsyncClient, read: Read) -> None:
