@@ -21,7 +21,7 @@ READ_AT_ONCE = 16  # versions; each may be as large as a body
 def texts_of(server: ServerContext, entries: list[HistoryEntry]) -> dict[str, Json]:
     """The resources of these versions by text key, read from the store, each in its own FHIR version."""
     keys = [entry.text_key for entry in entries if not entry.version.is_deleted]
-    texts = server.library.wait_for(server.library.store.load_written_texts(keys)) if keys else {}
+    texts = server.library.wait_for(server.library.store.commits.load_texts(keys)) if keys else {}
     return {key: json_format.loads_trusted(text_of(text)) for key, text in texts.items()}
 
 
@@ -36,7 +36,7 @@ def texts_within(
         check_deadline()
         some = entries[start : start + READ_AT_ONCE]
         keys = [entry.text_key for entry in some if not entry.version.is_deleted]
-        texts = server.library.wait_for(server.library.store.load_written_texts(keys)) if keys else {}
+        texts = server.library.wait_for(server.library.store.commits.load_texts(keys)) if keys else {}
         for entry in some:
             if size_bytes >= limit_bytes:
                 return fitting, found

@@ -82,7 +82,7 @@ class Library:
     _loop: asyncio.AbstractEventLoop | None = None
 
     def __post_init__(self) -> None:
-        self._content = WrittenContent(self.store, self.now)
+        self._content = WrittenContent(self.store.commits, self.now)
 
     def snapshot(self, version: FhirVersion) -> Snapshot:
         """The content served now: get it once per request. Raises StoreUnavailable before the first load."""

@@ -13,9 +13,16 @@ from fhir_resources.version import FhirVersion
 from seed.release import RejectedRow, Source
 from terminology.core.model import CodeSystem
 from terminology.index.columns import Columns
-from terminology.library.commits import AuditNote, Commit
+from terminology.library.commits import AuditNote
 from terminology.library.compressed_text import CompressedText
-from terminology.library.store_parts import ApiKeyStore, ClosureStore, SessionStore, SubscriptionStore, UsedTokenStore
+from terminology.library.store_parts import (
+    ApiKeyStore,
+    ClosureStore,
+    CommitStore,
+    SessionStore,
+    SubscriptionStore,
+    UsedTokenStore,
+)
 
 RESOURCES = "resources"  # the kind of imports of FHIR resources; every other kind is that of a source
 Progress = Callable[[str, int, int], None]  # the step, the amount done, the total
@@ -154,25 +161,13 @@ class Store(Protocol):
     async def clean(self, abandoned_before: datetime) -> int:
         """Removes imports that were unpublished, or started before this time and never published; returns how many."""
 
-    async def save_written_texts(self, texts: Mapping[str, str]) -> None:
-        """Texts of a commit to be appended, by `Commit.text_key`; invisible until then."""
-
-    async def append_commit(self, commit: Commit) -> bool:
-        """Whether the commit got its number and so is durable and visible; False when another was faster."""
-
-    async def commits_after(self, number: int) -> tuple[Commit, ...]:
-        """In order of number."""
-
-    async def load_written_texts(self, keys: Sequence[str]) -> Mapping[str, str | CompressedText]:
-        """Raises ContentGone when one is missing."""
-
     async def save_audit_notes(self, notes: Sequence[AuditNote]) -> None: ...
 
     async def load_audit_notes(self, begin: str, end: str) -> tuple[AuditNote, ...]:
         """The notes with `begin` <= id < `end`, in order."""
 
-    async def remove_written_texts(self, keys: Sequence[str]) -> None:
-        """Removes the texts of a commit that was not appended."""
+    @property
+    def commits(self) -> CommitStore: ...
 
     @property
     def subscriptions(self) -> SubscriptionStore: ...

@@ -1,13 +1,34 @@
 """The parts of a Store (`ports.py`), each for one concern. Every method raises StoreUnavailable, as those of Store."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from terminology.core.closure import ClosureStep, ClosureTable
 from terminology.core.subscriptions import Notice, Subscription
 from terminology.library.api_keys import ApiKey
+from terminology.library.commits import Commit
+from terminology.library.compressed_text import CompressedText
 from terminology.library.sessions import Session
+
+
+class CommitStore(Protocol):
+    """Commits, and the texts of the resources that they write."""
+
+    async def save_texts(self, texts: Mapping[str, str]) -> None:
+        """Texts of a commit to be appended, by `Commit.text_key`; invisible until then."""
+
+    async def append(self, commit: Commit) -> bool:
+        """Whether the commit got its number and so is durable and visible; False when another was faster."""
+
+    async def load_after(self, number: int) -> tuple[Commit, ...]:
+        """In order of number."""
+
+    async def load_texts(self, keys: Sequence[str]) -> Mapping[str, str | CompressedText]:
+        """Raises ContentGone when one is missing."""
+
+    async def remove_texts(self, keys: Sequence[str]) -> None:
+        """Removes the texts of a commit that was not appended."""
 
 
 class SubscriptionStore(Protocol):

@@ -18,7 +18,7 @@ from terminology.core.errors import Conflict, StoreUnavailable
 from terminology.core.issues import Issue
 from terminology.library.commits import Author, Commit, ResourceVersion
 from terminology.library.compressed_text import CompressedText
-from terminology.library.ports import Store
+from terminology.library.store_parts import CommitStore
 from terminology.library.written import Key, Written
 from terminology.library.written_resources import ServedResource, served_resource
 
@@ -66,7 +66,7 @@ class Delta:
 class WrittenContent:
     """Used on the event loop, by one task at a time; `now` returns UTC."""
 
-    store: Store
+    store: CommitStore
     now: Callable[[], datetime]
     written: Written = field(default_factory=Written)
     served: dict[Key, ServedResource] = field(default_factory=dict)
@@ -79,14 +79,14 @@ class WrittenContent:
 
     async def catch_up(self) -> tuple[Delta, ...]:
         """Applies what others have committed. Raises StoreUnavailable, ContentGone."""
-        commits = await self.store.commits_after(self.written.number)
+        commits = await self.store.load_after(self.written.number)
         if not commits:
             return ()
         # Of many past commits, only resources that still exist are read.
         last = {version.key: (commit, place) for commit in commits for place, version in enumerate(commit.versions)}
         there = {key: at for key, at in last.items() if not at[0].versions[at[1]].is_deleted}
         keys = [commit.text_key(place) for commit, place in there.values()]
-        texts = await self.store.load_written_texts(keys)
+        texts = await self.store.load_texts(keys)
         served: dict[Key, ServedResource] = {}
         for key, (commit, place) in there.items():
             served[key] = await _served(commit.versions[place], texts[commit.text_key(place)], commit)
@@ -112,12 +112,12 @@ class WrittenContent:
             try:
                 self._check(writes, unchanged_since)
                 if not is_saved:
-                    await self.store.save_written_texts(texts)
+                    await self.store.save_texts(texts)
                     is_saved = True
             except (StaleWrite, Conflict):
                 if is_saved:
                     with contextlib.suppress(StoreUnavailable):
-                        await self.store.remove_written_texts(list(texts))
+                        await self.store.remove_texts(list(texts))
                 raise
             commit = self._commit(writes, author, commit_id)
             served = {
@@ -125,7 +125,7 @@ class WrittenContent:
                 for place, version in enumerate(commit.versions)
                 if not version.is_deleted
             }
-            if await self.store.append_commit(commit):
+            if await self.store.append(commit):
                 deltas.append(self._apply(commit, served))
                 return commit
             deltas += await self.catch_up()

@@ -16,9 +16,9 @@ from terminology.library.commits import Author, Commit, ResourceVersion
 from terminology.library.compressed_text import CompressedText
 from terminology.library.ports import ContentGone
 from terminology.store.concepts import chunks
-from terminology.store.connection import Connection
 from terminology.store.documents import Document, id_range, in_utc
 from terminology.store.indexes import COMMITS, WRITTEN_TEXTS
+from terminology.store.part import StorePart
 from terminology.store.texts import PART_CHARACTERS, Texts, text_documents
 
 NUMBER_DIGITS = 12
@@ -27,51 +27,48 @@ AFTER_ALL_NUMBERS = ":"  # sorts after every digit
 ASKED_AT_ONCE = 100
 
 
-async def save_texts(connection: Connection, texts: Mapping[str, str]) -> None:
-    """By key. Texts that no commit references are invisible."""
-    parts = [part for key, text in texts.items() for part in text_documents(key, text)]
-    for start in range(0, len(parts), INSERTED_PARTS):
-        await connection.insert_new(WRITTEN_TEXTS, parts[start : start + INSERTED_PARTS])
+class MongoCommits(StorePart):
+    async def save_texts(self, texts: Mapping[str, str]) -> None:
+        """By key. Texts that no commit references are invisible."""
+        parts = [part for key, text in texts.items() for part in text_documents(key, text)]
+        for start in range(0, len(parts), INSERTED_PARTS):
+            await self.connection.insert_new(WRITTEN_TEXTS, parts[start : start + INSERTED_PARTS])
 
+    async def append(self, commit: Commit) -> bool:
+        """False when another commit has this number; true also when an earlier attempt saved it, and the response of
+        that was lost.
+        """
+        taken = await self.connection.insert_new(COMMITS, [commit_document(commit)])
+        if not taken:
+            return True
+        found = await self.connection.find_one(COMMITS, taken[0])
+        return found is not None and found["id"] == commit.id
 
-async def append(connection: Connection, commit: Commit) -> bool:
-    """False when another commit has this number. True also when an earlier attempt, whose response was lost, saved this
-    one.
-    """
-    taken = await connection.insert_new(COMMITS, [commit_document(commit)])
-    if not taken:
-        return True
-    found = await connection.find_one(COMMITS, taken[0])
-    return found is not None and found["id"] == commit.id
+    async def load_after(self, number: int) -> tuple[Commit, ...]:
+        """Every commit after this number, in order."""
+        in_range = {"_id": {"$gte": _id(number + 1), "$lt": AFTER_ALL_NUMBERS}}
+        found = map(commit_from_document, await self.connection.find(COMMITS, in_range))
+        return tuple(sorted(found, key=lambda commit: commit.number))
 
+    async def load_texts(self, keys: Sequence[str]) -> Mapping[str, str | CompressedText]:
+        """Raises ContentGone when one is missing."""
+        texts = Texts()
+        long: list[str] = []
+        for some in chunks(keys, ASKED_AT_ONCE):
+            first_parts = await self.connection.find(WRITTEN_TEXTS, {"_id": {"$in": [f"{key}/{0:04}" for key in some]}})
+            whole = [part for part in first_parts if len(part["text"]) < PART_CHARACTERS]
+            texts.absorb(whole)
+            long += [part["_id"].rpartition("/")[0] for part in first_parts if len(part["text"]) == PART_CHARACTERS]
+        for key in long:
+            await self.connection.scan(WRITTEN_TEXTS, {"_id": id_range(key)}, texts.absorb)
+        try:
+            return {key: texts.get(key) for key in keys}
+        except KeyError as missing:
+            raise ContentGone(f"The text {missing} of a resource is not in the store.") from None
 
-async def load_after(connection: Connection, number: int) -> tuple[Commit, ...]:
-    """Every commit after this number, in order."""
-    in_range = {"_id": {"$gte": _id(number + 1), "$lt": AFTER_ALL_NUMBERS}}
-    found = map(commit_from_document, await connection.find(COMMITS, in_range))
-    return tuple(sorted(found, key=lambda commit: commit.number))
-
-
-async def load_texts(connection: Connection, keys: Sequence[str]) -> Mapping[str, str | CompressedText]:
-    """Raises ContentGone when one is missing."""
-    texts = Texts()
-    long: list[str] = []
-    for some in chunks(keys, ASKED_AT_ONCE):
-        first_parts = await connection.find(WRITTEN_TEXTS, {"_id": {"$in": [f"{key}/{0:04}" for key in some]}})
-        whole = [part for part in first_parts if len(part["text"]) < PART_CHARACTERS]
-        texts.absorb(whole)
-        long += [part["_id"].rpartition("/")[0] for part in first_parts if len(part["text"]) == PART_CHARACTERS]
-    for key in long:
-        await connection.scan(WRITTEN_TEXTS, {"_id": id_range(key)}, texts.absorb)
-    try:
-        return {key: texts.get(key) for key in keys}
-    except KeyError as missing:
-        raise ContentGone(f"The text {missing} of a resource is not in the store.") from None
-
-
-async def remove_texts(connection: Connection, keys: Iterable[str]) -> None:
-    for key in keys:
-        await connection.delete_many(WRITTEN_TEXTS, {"_id": id_range(key)})
+    async def remove_texts(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            await self.connection.delete_many(WRITTEN_TEXTS, {"_id": id_range(key)})
 
 
 def commit_document(commit: Commit) -> Document:

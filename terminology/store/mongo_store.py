@@ -21,8 +21,7 @@ from terminology.core.issues import Issue
 from terminology.core.model import CodeSystem
 from terminology.index.columns import Columns
 from terminology.index.memory_columns import MemoryColumns
-from terminology.library.commits import AuditNote, Commit
-from terminology.library.compressed_text import CompressedText
+from terminology.library.commits import AuditNote
 from terminology.library.ports import (
     Change,
     ImportAbandoned,
@@ -36,7 +35,6 @@ from terminology.library.ports import (
 from terminology.store import (
     audit,
     code_systems,
-    commits,
     records,
     resources,
 )
@@ -46,6 +44,7 @@ from terminology.store.code_system_columns import fill_from_memory, fill_from_st
 from terminology.store.column_building import build_columns, open_columns
 from terminology.store.column_files import ColumnFiles, import_of, name_of
 from terminology.store.column_process import FromStore, build_in_subprocess
+from terminology.store.commits import MongoCommits
 from terminology.store.concepts import ConceptCache
 from terminology.store.connection import Connection, Operation, Watch
 from terminology.store.format import ensure_format
@@ -99,6 +98,7 @@ class MongoStore:
         def connect() -> Connection:
             return self.connection
 
+        self.commits = MongoCommits(connect)
         self.subscriptions = MongoSubscriptions(connect)
         self.closures = MongoClosures(connect)
         self.sessions = MongoSessions(connect)
@@ -293,21 +293,6 @@ class MongoStore:
         await remove_old_states(self.connection, state)
         await self._bound_memory()
         return len(dead)
-
-    async def save_written_texts(self, texts: Mapping[str, str]) -> None:
-        await commits.save_texts(self.connection, texts)
-
-    async def append_commit(self, commit: Commit) -> bool:
-        return await commits.append(self.connection, commit)
-
-    async def commits_after(self, number: int) -> tuple[Commit, ...]:
-        return await commits.load_after(self.connection, number)
-
-    async def load_written_texts(self, keys: Sequence[str]) -> Mapping[str, str | CompressedText]:
-        return await commits.load_texts(self.connection, keys)
-
-    async def remove_written_texts(self, keys: Sequence[str]) -> None:
-        await commits.remove_texts(self.connection, keys)
 
     async def save_audit_notes(self, notes: Sequence[AuditNote]) -> None:
         await audit.save(self.connection, notes)

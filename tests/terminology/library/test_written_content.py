@@ -15,6 +15,7 @@ from terminology.core.issues import Issue
 from terminology.library.commits import Author
 from terminology.library.compressed_text import text_of
 from terminology.library.ports import Store
+from terminology.library.store_parts import CommitStore
 from terminology.library.written_content import StaleWrite, Write, WrittenContent
 
 AUTHOR = Author("epic", "epic", "key")
@@ -33,7 +34,7 @@ def gone(id: str, expected: int) -> Write:
 
 
 def content(store: Store, at: datetime = START) -> WrittenContent:
-    return WrittenContent(store, lambda: at)
+    return WrittenContent(store.commits, lambda: at)
 
 
 async def test_a_commit_is_seen_by_another(store: Store, another_store: Store) -> None:
@@ -133,8 +134,8 @@ async def test_concurrent_writers_get_numbers_without_gaps(store: Store, another
 async def test_a_commit_whose_response_was_lost_exists_once(store: Store) -> None:
     one = content(store)
     commit = await one.append([write("a")], AUTHOR, "c1", {})
-    assert await store.append_commit(commit)
-    assert len(await store.commits_after(0)) == 1
+    assert await store.commits.append(commit)
+    assert len(await store.commits.load_after(0)) == 1
 
 
 async def test_a_clock_that_is_set_back_does_not_reverse_history(store: Store) -> None:
@@ -153,20 +154,20 @@ async def test_texts_of_refused_writes_are_deleted(store: Store, another_store: 
     from terminology.library.ports import ContentGone
 
     with pytest.raises(ContentGone):
-        await store.load_written_texts(["c2/0000"])
+        await store.commits.load_texts(["c2/0000"])
 
 
 async def test_a_text_of_several_parts_round_trips(store: Store) -> None:
     text = "x" * 5_000_001
-    await store.save_written_texts({"c/0000": text, "c/0001": "short"})
-    loaded = await store.load_written_texts(["c/0000", "c/0001"])
+    await store.commits.save_texts({"c/0000": text, "c/0001": "short"})
+    loaded = await store.commits.load_texts(["c/0000", "c/0001"])
     assert {key: text_of(item) for key, item in loaded.items()} == {"c/0000": text, "c/0001": "short"}
 
 
 class LostBetween:
     """A store that becomes unavailable when the texts of a commit are written."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: CommitStore) -> None:
         self._store = store
         self.is_lost = False
 
@@ -175,21 +176,21 @@ class LostBetween:
             raise StoreUnavailable(Issue("error", "transient", "The store is away"))
         return getattr(self._store, name)
 
-    async def save_written_texts(self, texts: Mapping[str, str]) -> None:
-        await self._store.save_written_texts(texts)
+    async def save_texts(self, texts: Mapping[str, str]) -> None:
+        await self._store.save_texts(texts)
         self.is_lost = True
 
 
 async def test_a_store_that_is_lost_between_the_halves_of_a_write_has_nothing_of_it(
     store: Store, another_store: Store
 ) -> None:
-    losing = LostBetween(store)
-    one, other = content(cast(Store, losing)), content(another_store)
+    losing = cast(CommitStore, LostBetween(store.commits))
+    one, other = WrittenContent(losing, lambda: START), content(another_store)
     with pytest.raises(StoreUnavailable):
         await one.append([write("a"), write("b")], AUTHOR, "c1", {})
     await other.catch_up()
     assert (other.written.number, other.written.resources) == (0, {})
-    one.store = store
+    one.store = store.commits
     commit = await one.append([write("a", title="again")], AUTHOR, "c2", {})
     assert (commit.number, commit.versions[0].version_id) == (1, 1)
     await other.catch_up()
