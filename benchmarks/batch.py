@@ -1,6 +1,7 @@
 """`python -m benchmarks.batch`: many codes in one request, as $batch-validate-code and as batch Bundles.
 
-Server CPU per entry, with different codes as far as there are enough, and its growth from 1,000 entries to 10,000. The
+Server CPU per entry, with different codes as far as there are enough, and its growth from 1,000 entries to 10,000.
+Then validations as clients send them: with displays, a tenth of them wrong, and a tenth of the codes unknown. The
 content is that of `response_cache`.
 """
 
@@ -13,7 +14,7 @@ from urllib.parse import quote
 
 from benchmarks.figure import Figure, show
 from benchmarks.processes import server_processes
-from benchmarks.response_cache import HCPCS, WHOLE, codes_of, content
+from benchmarks.response_cache import HCPCS, WHOLE, Request, codes_of, content, fetched
 from fhir_resources.elements import Json
 from fhir_resources.json_format import dumps, loads
 from tests.examples.server import RunningServer
@@ -32,6 +33,12 @@ def figures() -> Iterator[Figure]:
             value = f"{fewer / SIZES[0]:.0f} / {more / SIZES[1]:.0f} µs"
             yield Figure(f"{name}, an entry of 1,000 / of 10,000: CPU", value, "60 µs")
             yield Figure(f"{name}, growth from 1,000 to 10,000", f"{more / fewer:.1f} times", "12 times")
+        displays = _displays(server.port)
+        for name, path, shared in VALIDATIONS:
+            bodies = (_validations(shared), _validations(shared, displays))
+            plain, mixed = (_cpu_us(server, path, body, codes, max(SIZES)) for body in bodies)
+            value = f"{mixed / plain:.2f} times: {mixed / max(SIZES):.0f} µs"
+            yield Figure(f"{name} with displays, a fifth wrong: against codes alone", value, "1.6 times")
 
 
 def _cpu_us(server: RunningServer, path: str, body: Body, codes: list[str], n: int) -> float:
@@ -58,13 +65,25 @@ def _post(connection: http.client.HTTPConnection, path: str, body: bytes, n: int
         raise RuntimeError("There is not an answer to every entry.")
 
 
-def _validations(shared: list[Json]) -> Body:
+def _displays(port: int) -> dict[str, str]:
+    page = Request("GET", f"/r4/ValueSet/$expand?url={quote(WHOLE, safe='')}&count=100000")
+    return {entry["code"]: entry["display"] for entry in loads(fetched(port, page)[1])["expansion"]["contains"]}
+
+
+def _validations(shared: list[Json], displays: dict[str, str] | None = None) -> Body:
+    """With `displays`, every tenth display is wrong and every tenth code unknown."""
+
+    def coding(number: int, code: str) -> Json:
+        if displays is None:
+            return {"system": HCPCS, "code": code}
+        display = "A wrong display of it" if number % 10 == 3 else displays[code]
+        return {"system": HCPCS, "code": f"Q{code[::-1]}X" if number % 10 == 7 else code, "display": display}
+
     def body(codes: list[str]) -> Json:
         entries = (
-            {"resourceType": "Parameters",
-             "parameter": [{"name": "coding", "valueCoding": {"system": HCPCS, "code": code}}]}
-            for code in codes
-        )  # fmt: skip
+            {"resourceType": "Parameters", "parameter": [{"name": "coding", "valueCoding": coding(number, code)}]}
+            for number, code in enumerate(codes)
+        )
         return {"resourceType": "Parameters",
                 "parameter": [*shared, *({"name": "validation", "resource": entry} for entry in entries)]}  # fmt: skip
 
@@ -80,13 +99,12 @@ def _bundle(path: str) -> Body:
 
 
 SYSTEM = quote(HCPCS, safe="")
+VALIDATIONS: tuple[tuple[str, str, list[Json]], ...] = (
+    ("CodeSystem/$batch-validate-code", "/r4/CodeSystem/$batch-validate-code", []),
+    ("ValueSet/$batch-validate-code", "/r4/ValueSet/$batch-validate-code", [{"name": "url", "valueUri": WHOLE}]),
+)
 WORKS: tuple[tuple[str, str, Body], ...] = (
-    ("CodeSystem/$batch-validate-code", "/r4/CodeSystem/$batch-validate-code", _validations([])),
-    (
-        "ValueSet/$batch-validate-code",
-        "/r4/ValueSet/$batch-validate-code",
-        _validations([{"name": "url", "valueUri": WHOLE}]),
-    ),
+    *((name, path, _validations(shared)) for name, path, shared in VALIDATIONS),
     ("batch of $lookup", "/r4", _bundle(f"CodeSystem/$lookup?system={SYSTEM}&code=")),
     (
         "batch of ValueSet/$validate-code",

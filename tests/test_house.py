@@ -6,6 +6,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -173,6 +174,12 @@ def late_imports(module: str) -> Iterator[tuple[str, bool]]:
             imports = [node.lineno for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)]
             if imports:
                 yield function.name, any("#" in lines[number - 1] for number in (min(imports) - 1, *imports))
+
+
+def test_benchmarks_import_only_what_exists() -> None:
+    """No other test runs them."""
+    for module in sorted((ROOT / "benchmarks").glob("*.py")):
+        import_module(f"benchmarks.{module.stem}")
 
 
 def test_an_import_within_a_function_has_its_reason_beside_it() -> None:
