@@ -70,14 +70,14 @@ def catalogue_from(paths: Iterable[Path]) -> tuple[Catalogue, list[str]]:
     """The content of a server with only the packages, and the canonicals of the first package's value sets."""
     catalogue, first = snapshots_of(Loaded(), CANONICAL_BASE)[FhirVersion.R5].catalogue, list[str]()
     for path in paths:
-        checked = validate_resources(_given(path), LOADED_AT)
+        checked = validate_resources(_inputs(path), LOADED_AT)
         catalogue = with_values(catalogue, [value for item in checked.resources if (value := received(item).value)])
         if not first:
             first = [f"{item.url}|{item.version}" for item in checked.resources if item.type == "ValueSet"]
     return catalogue, first
 
 
-def _given(path: Path) -> Iterator[ImportInput]:
+def _inputs(path: Path) -> Iterator[ImportInput]:
     content = path.read_bytes()
     package, source = read_package(path.name, content), source_of(path.name, content)
     for inside, data in package.files:

@@ -144,9 +144,12 @@ def test_an_answer_with_everything_is_sound(sound: Callable[[Json], Json]) -> No
 
 
 def test_a_narrative_has_its_supplement_and_provenance() -> None:
-    told = (Extension("status", Value("code", "approved")), Extension("source", Value("uri", "https://example.org")))
-    narrative = Extension("http://base/StructureDefinition/procedure-narrative", extensions=told)
-    designations = (Designation("Text.", "en", extensions=(narrative,)), Designation("x", extensions=(told[0],)))
+    facts = (
+        Extension("status", Value("code", "approved")),
+        Extension("source", Value("uri", "https://example.org")),
+    )
+    narrative = Extension("http://base/StructureDefinition/procedure-narrative", extensions=facts)
+    designations = (Designation("Text.", "en", extensions=(narrative,)), Designation("x", extensions=(facts[0],)))
     answer = lookup.write(result(designations=designations, designation_sources=("http://supplement|1",)))
     first, second = (item for item in answer["parameter"] if item["name"] == "designation")
     assert first["part"][-1] == {"name": "source", "valueCanonical": "http://supplement|1"}

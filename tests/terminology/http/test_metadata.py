@@ -64,9 +64,9 @@ async def test_every_operation_has_a_definition_to_read(
 
 @pytest.mark.parametrize("path", ["/r4", "/r5"])
 async def test_the_limits_of_a_request_are_reported(client: httpx.AsyncClient, resource: Check, path: str) -> None:
-    told = resource(await client.get(f"{path}/metadata"))["rest"][0]["documentation"]
+    reported = resource(await client.get(f"{path}/metadata"))["rest"][0]["documentation"]
     for limit in ("30 s", "262,144 bytes", "1,000 parameters", "100 codings", "10,000 entries"):
-        assert limit in told
+        assert limit in reported
 
 
 @pytest.mark.parametrize("version", FhirVersion)

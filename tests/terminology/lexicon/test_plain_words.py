@@ -20,20 +20,20 @@ def test_each_row_finds_its_codes_and_each_phrase_a_usual_code_first(hcpcs: Gene
     """Except the phrase that is itself a code: the modifier ER. Phrases of a row are synonyms: some are tested."""
     missed: list[tuple[str, str]] = []
     for row in plain_words():
-        for place, said in enumerate(row.mentioned[::3]):
-            found = hcpcs.search(said)
-            usual = meaning_of(stems_of(_informative(said))).usual
-            if usual and not (found.exact and hcpcs.concept(found[0]).code.lower() in (*usual, said)):
-                missed.append((said, "none is first"))
+        for place, phrase in enumerate(row.mentioned[::3]):
+            found = hcpcs.search(phrase)
+            usual = meaning_of(stems_of(_informative(phrase))).usual
+            if usual and not (found.exact and hcpcs.concept(found[0]).code.lower() in (*usual, phrase)):
+                missed.append((phrase, "none is first"))
             if place == 0:
                 codes = {hcpcs.ordinal(code) for code in row.leads_to}
                 if not codes <= set(found[: min(found.exact, 20)]) and not codes <= set(found[: found.exact]):
-                    missed.append((said, row.leads_to[0]))
+                    missed.append((phrase, row.leads_to[0]))
     assert missed == []
 
 
-def _informative(said: str) -> list[str]:
-    return informative(words_of(said))
+def _informative(phrase: str) -> list[str]:
+    return informative(words_of(phrase))
 
 
 def test_the_words_may_be_scattered_over_a_sentence_of_which_they_are_half() -> None:
@@ -55,5 +55,5 @@ def test_words_count_in_any_order_and_with_any_ending() -> None:
 
 
 def test_no_row_has_more_words_than_a_search_combines() -> None:
-    said = [_informative(said) for row in plain_words() for said in row.mentioned]
-    assert max(map(len, said)) <= LONGEST_PHRASE
+    phrases = [_informative(phrase) for row in plain_words() for phrase in row.mentioned]
+    assert max(map(len, phrases)) <= LONGEST_PHRASE

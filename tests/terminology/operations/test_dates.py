@@ -303,7 +303,7 @@ def periods(found: Json) -> list[dict[str, str]]:
     for item in found["parameter"]:
         if item["name"] == "property" and item["part"][0]["valueCode"] == "validity":
             parts = [each["part"] for each in item["part"] if each["name"] == "subproperty"]
-            facts = {code["valueCode"]: next(iter(set(said.values()) - {"value"})) for code, said in parts}
+            facts = {code["valueCode"]: next(iter(set(answered.values()) - {"value"})) for code, answered in parts}
             reported.append({"value": item["part"][1]["valueString"], **facts})
     return reported
 

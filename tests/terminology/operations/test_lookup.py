@@ -288,9 +288,9 @@ def test_inexact_interpretations_are_reported(system: str, version: str | None, 
 
 
 def test_facts_from_a_supplement_name_it_as_their_source() -> None:
-    said = Designation("Stock", "de")
+    reported = Designation("Stock", "de")
     canes = code_system_of(concept_of("E0100", "Cane", Designation("Gehstock", "de"), chapter="E"))
-    known = catalogue_of(canes, supplement_of(concept_of("E0100", None, said, weight="heavy"), version="1"))
+    known = catalogue_of(canes, supplement_of(concept_of("E0100", None, reported, weight="heavy"), version="1"))
     result = looked_up(known, "E0100", context=context_of(supplements=(SUPPLEMENT,)))
     sources = dict(zip((item.value for item in result.designations), result.designation_sources, strict=True))
     assert sources == {"Gehstock": None, "Stock": f"{SUPPLEMENT}|1"}

@@ -92,11 +92,11 @@ def test_statements_about_a_fragment_hold_for_every_complete_version(
     one: ValueSet, two: ValueSet, value_set: ValueSet
 ) -> None:
     known = catalogue_of(FRAGMENT, LISTED, one, two)
-    said = {code: validation_of(known, value_set, code) for code in "abcxy"}
-    members = {code for code, result in said.items() if result.is_valid}
-    assert "None" not in "".join(issue.text for result in said.values() for issue in result.issues)
+    answered = {code: validation_of(known, value_set, code) for code in "abcxy"}
+    members = {code for code, result in answered.items() if result.is_valid}
+    assert "None" not in "".join(issue.text for result in answered.values() for issue in result.issues)
     assert members & set("abc") == set(expanded_codes(known, value_set))
-    others = {code for code, result in said.items() if is_definite_no(result)}
+    others = {code for code, result in answered.items() if is_definite_no(result)}
     for full in worlds(one, two):
         there = {code for code in "abcxy" if validation_of(full, value_set, code).is_valid}
         assert members <= there
