@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 import typer.main
 
+from seed.hcpcs.code_system import ALIASES, NOTICED_ALIASES, REPLACES, URL
 from seed.hcpcs.properties import PROPERTIES
+from seed.hcpcs.value_sets import built_in_value_sets
 from terminology.cli.main import app
 from terminology.settings import Settings
 
@@ -133,3 +135,14 @@ def test_every_property_of_hcpcs_is_documented_with_its_type() -> None:
     for item in PROPERTIES:
         (row,) = [row for row in page.splitlines() if row.startswith("| `") and f"`{item.code}`" in row.split(" | ")[0]]
         assert item.type in row.split(" | ")[1]
+
+
+@pytest.mark.parametrize("alias", [*ALIASES, *NOTICED_ALIASES, *REPLACES])
+def test_every_alias_of_hcpcs_is_documented(alias: str) -> None:
+    assert f"`{alias}`" in PAGES["docs/hcpcs.md"] or alias == URL.replace("http:", "https:")
+
+
+def test_every_value_set_of_hcpcs_is_documented() -> None:
+    names = {item.header.url.rpartition("/")[2] for item in built_in_value_sets("")}
+    shown = {name for name in names if f"{name}`" in PAGES["docs/hcpcs.md"]}
+    assert {name for name in names - shown if not name.startswith("hcpcs-chapter-")} == set()
