@@ -83,8 +83,8 @@ def test_the_requested_code_system_may_be_sent_in_the_request() -> None:
 
 def test_the_requested_code_system_takes_precedence_over_a_copy() -> None:
     mine, copy = code_system(concept=[{"code": "blue"}]), code_system()
-    given = [Parameter("tx-resource", copy), Parameter("codeSystem", mine)]
-    catalogue, _ = overlaid(EMPTY, Parameters(CODE_SYSTEM_VALIDATE_CODE, given), ParsedResourceCache())
+    parameters = [Parameter("tx-resource", copy), Parameter("codeSystem", mine)]
+    catalogue, _ = overlaid(EMPTY, Parameters(CODE_SYSTEM_VALIDATE_CODE, parameters), ParsedResourceCache())
     assert catalogue.get_code_system(SYSTEM).locate("blue")
 
 
