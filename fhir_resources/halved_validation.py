@@ -103,7 +103,7 @@ def validate_halves(data: bytes, cut: Cut, version: FhirVersion, progress: Progr
     """The head, still to be validated; None if the code system must be validated as a whole."""
     from fhir_resources.plain_concepts import plain_concept_test  # see `batched_validation.py`
 
-    plain_concept_test()  # made once for both
+    plain_concept_test()  # built once for both halves
     total = -(-len(data) // MB)
 
     def report(done: int, _: int) -> None:

@@ -82,7 +82,7 @@ class Window:
                     raise
 
     def leave(self) -> tuple[str, str]:
-        """Moves behind an element from the end of an array in it; returns the text that ends it, and what follows."""
+        """Moves past an element from the end of an array in it; returns the text that closes it, and what follows."""
         while True:
             first = _skip(self._text, self._at)
             try:
@@ -103,7 +103,7 @@ class Window:
     def nested(self, name: str, longest: int | None = None, after: str | None = None) -> Iterator[Part]:
         """The elements of an array in a trusted text; elements longer than `longest` come in parts, see `Part`.
 
-        Only those in which the member `after`, if any, stands before the array.
+        Only those in which the member `after`, if any, is before the array.
         """
         depth = 0
         while True:
@@ -245,11 +245,11 @@ def _find_array(text: str, name: str, start: int = 0) -> int:
 
 
 def _find_end(text: str, start: int) -> int:
-    """The position after the object that goes on with the end of an array in it."""
+    """The position after the object that continues with the end of an array in it."""
     at = _skip_comma(text, start + 1)
     while text[at] != "}":
         _, at = DECODER.raw_decode(text, at)
-        _, at = DECODER.raw_decode(text, _skip(text, _skip(text, at) + 1))  # behind the colon
+        _, at = DECODER.raw_decode(text, _skip(text, _skip(text, at) + 1))  # after the colon
         at = _skip_comma(text, at)
     return at + 1
 

@@ -29,7 +29,7 @@ __all__ = [
 
 
 def _declared() -> Iterator[SourceDefinition | PublicCodeSystem]:
-    """What the folders declare, in the order of their names."""
+    """The declarations of the folders, sorted by name."""
     for name in sorted(module.name for module in iter_modules(seed.__path__) if module.ispkg):
         if find_spec(f"seed.{name}.source"):
             yield import_module(f"seed.{name}.source").SOURCE

@@ -20,7 +20,7 @@ ALTERNATIVES = (
     frozenset({"url", "valueSet", "valueSetVersion", "codeSystem", "version"}),
 )
 MAX_SHAPES = 100  # that are remembered
-NOT_SHARED = frozenset({"tx-resource", VALIDATION})  # tx-resources are laid over the catalogue once, for all entries
+NOT_SHARED = frozenset({"tx-resource", VALIDATION})  # tx-resources are overlaid on the catalogue once, for all entries
 
 
 def read(parameters: Parameters) -> tuple[Parameter, ...]:

@@ -26,7 +26,7 @@ OF_CODING = frozenset({"system", "version", "code", "display"})
 class Framed(NamedTuple):
     """`coding` has the code, with its display; of the parameter `coding` also its system and version.
 
-    It takes the place of the resource in a batch: a tenth of its memory.
+    It replaces the resource in a batch, with a tenth of its memory.
     """
 
     frame: Frame

@@ -61,7 +61,7 @@ def read_release_files(
     """The releases in files or archives, the earliest first, and the files that are skipped.
 
     `version` is a month, YYYY-MM, or a fiscal year, and wins over names; `stated_in` may read a file's own heading.
-    Raises NotARelease with one sentence for a file that is none, or that nothing says the release of.
+    Raises NotARelease with one sentence for any other file, and for a file whose release is unknown.
     """
     skipped: list[SkippedFile] = []
     found: list[ReleaseFile] = []

@@ -46,7 +46,7 @@ class CodeSystemProvider(Protocol):
     def concept(self, ordinal: int) -> Concept: ...
 
     def concepts(self) -> Sequence[Concept]:
-        """Every concept in ordinal order, each built on access; none where the resource is not to list them."""
+        """Every concept in ordinal order, each built on access; empty if the resource must not list them."""
 
     def codes(self) -> Iterable[str]:
         """Every code in ordinal order."""

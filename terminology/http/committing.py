@@ -33,7 +33,7 @@ Propose = Callable[[Scene, Snapshot], Proposal]
 
 
 def committed(server: ServerContext, request: FhirRequest, proposals: Collection[Proposal]) -> Commit | None:
-    """One commit of everything that they write, None if that is nothing. Raises StaleWrite."""
+    """One commit of all their writes; None if there are none. Raises StaleWrite."""
     writes = [item.write for item in proposals if item.write is not None]
     if not writes:
         return None

@@ -47,7 +47,7 @@ def record_of(scope: Scope) -> RequestRecord:
 
 
 def budget_of(scope: Scope, limits: Limits) -> Budget:
-    """What a request may use; its deadline counts from its arrival, whoever asks, and however long it has waited."""
+    """The budget of a request; its deadline counts from arrival, for every client, waiting included."""
     return Budget(limits, time.monotonic, record_of(scope).started)
 
 

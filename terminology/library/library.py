@@ -222,7 +222,7 @@ class Library:
         }
 
     async def _find_damaged(self) -> None:
-        """Notes what must be loaded again, as its column files were overwritten while in use."""
+        """Records what must be reloaded because its column files were overwritten while in use."""
         damaged = await self.store.damaged_imports(self._loaded.publication.imports)
         if damaged:
             log.warning("Column files were overwritten while in use: they are built again", imports=sorted(damaged))

@@ -149,7 +149,7 @@ class Store(Protocol):
         """
 
     async def damaged_imports(self, import_ids: Sequence[str]) -> frozenset[str]:
-        """Those of these imports whose column files were overwritten while in use, each once: they must be reloaded."""
+        """The imports among these whose column files were overwritten in use, each once; they must be reloaded."""
 
     async def clean_columns(self, published: Sequence[str]) -> int:
         """Deletes the column files of unpublished imports; returns how many are still in use."""

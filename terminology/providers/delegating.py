@@ -1,4 +1,4 @@
-"""Code systems that delegate to another one, except for what a subclass does itself."""
+"""Code systems that delegate to another one, except for methods that a subclass overrides."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -13,7 +13,7 @@ from terminology.core.value_sets import Filter, ValueSet
 
 
 class DelegatingCodeSystem:
-    """The codes of `base`, with the same ordinals, under a header of its own."""
+    """The codes of `base`, with the same ordinals, under another header."""
 
     __slots__ = ()
     header: CodeSystemHeader

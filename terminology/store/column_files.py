@@ -60,7 +60,7 @@ class ColumnFiles:
             return None
 
     def damaged(self) -> tuple[str, ...]:
-        """The names whose file, opened here and still in use, something has overwritten or cut since; each once."""
+        """The names whose open file in use was overwritten or truncated since; each once."""
         return tuple(name for name in list(self._open) if self._is_damaged(name))
 
     def _is_damaged(self, name: str) -> bool:
@@ -133,7 +133,7 @@ class ColumnFiles:
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
-    """Columns in use, and of their file what changes when something writes to it."""
+    """Columns in use, and the attributes of their file that change when something writes to it."""
 
     columns: weakref.ref[StoredColumns]
     inode: int

@@ -1,4 +1,4 @@
-"""StorePart: what one concern keeps in MongoStore."""
+"""StorePart: the part of MongoStore for one concern."""
 
 from collections.abc import Callable
 

@@ -47,7 +47,7 @@ class ForkedTextColumns:
             self._send.send_bytes(orjson.dumps(count))
 
     def write(self, sections: SectionWriter) -> None:
-        trim_memory()  # what the other columns took; meanwhile the other process takes most
+        trim_memory()  # frees that of the other columns, while the child process uses most
         with self._errors():
             self._send.recv_bytes()  # it has finished
         self._process.join()  # frees its memory before its file is read

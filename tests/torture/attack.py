@@ -1,14 +1,14 @@
-"""An attack on a server as a user starts it: `python -m tests.torture.attack`, part of `make torture`.
+"""An attack on a server as users start it: `python -m tests.torture.attack`, part of `make torture`.
 
     half-sent bodies   60 connections that each send 15 MB of a body and stop
-    large inline       value sets and code systems of megabytes in one request, other ones each time
+    large inline       value sets and code systems of megabytes in one request, different ones each time
     caches             $cache-control, started again and again
     codings            a CodeableConcept of 50,000
-    floods             unknown codes and filters that never come again
+    floods             unknown codes and filters that never repeat
     batches            of 10,000 entries
 
-While it goes on, a small question is asked all the time and must be answered; in the end the server has to be back
-within 50 MB of what it took before, and without a 5xx but 503 and 504. Prints what it saw; exit 1 when it was not so.
+Meanwhile, small requests must be answered continuously; in the end, the server must be back within 50 MB of its initial
+memory, without any 5xx except 503 and 504. Prints its observations; exit 1 on a violation.
 """
 
 import json
@@ -102,7 +102,7 @@ class Attack:
 
 
 class SmallQuestions(threading.Thread):
-    """One small question after the other; `longest_s` is the longest that one took."""
+    """Sends small requests in sequence; `longest_s` is the longest duration of one."""
 
     def __init__(self, server: RunningServer) -> None:
         super().__init__(daemon=True)

@@ -1,9 +1,9 @@
-"""A campaign of faults over servers as a user starts them: `python -m tests.torture.campaign`, part of `make torture`.
+"""A campaign of faults on servers as users start them: `python -m tests.torture.campaign`, part of `make torture`.
 
-Each scenario does one thing to a server, its store, its importer, its disk, its clock or its network while questions
-are asked, again and again for its share of the time, and then looks whether what must hold does. `--short` is what
-continuous integration runs, `--long` a night's work with a thousand kills of each; `--only NAME…` runs some scenarios.
-Prints a line for each; exit status 1 when something did not hold. What came of it stands in docs/reliability.md.
+Each scenario repeatedly injects one fault into a server, its store, importer, disk, clock or network under requests,
+for its share of the time, and then checks the invariants. `--short` is for continuous integration, `--long` runs all
+night with a thousand kills of each; `--only NAME…` runs some scenarios. Prints a line for each; exit status 1 if an
+invariant did not hold. The results are in docs/reliability.md.
 """
 
 import argparse
@@ -25,7 +25,7 @@ FORMS = ("short", "normal", "long")
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """What is run, with how much effort in each form; without one it is not run in that form."""
+    """A scenario with its effort in each form; without an effort it is not run in that form."""
 
     run: Callable[[Path, Effort], str]
     short: Effort | None
@@ -77,7 +77,7 @@ SCENARIOS = (
 
 
 def shares() -> str:
-    """How often and how long each scenario does what it does, in the form of `make torture`."""
+    """How often and how long each scenario runs, in the form of `make torture`."""
     lines = [f"{item.name:42} {item.normal.rounds:4} times, {item.normal.seconds:3.0f} s" for item in SCENARIOS]
     total = sum(item.normal.seconds for item in SCENARIOS)
     return "\n".join(("at most, besides what it takes to start:", *lines, f"{'all':42} {total:16.0f} s"))

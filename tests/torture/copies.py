@@ -1,4 +1,4 @@
-"""Scenarios in which what is copied is cut off: kill -9 of a backup, a restore, a sync, and while columns are built."""
+"""Scenarios with interrupted copies: kill -9 of a backup, a restore, a sync, and during a build of columns."""
 
 import shutil
 import time
@@ -29,7 +29,7 @@ CODE_SYSTEMS = 3
 
 
 def killed_within(folder: Path, *arguments: str, after_s: float, **variables: str) -> bool:
-    """Whether the command was killed, or had ended before."""
+    """Whether the command was killed before it ended."""
     process = started(folder, *arguments, **variables)
     time.sleep(after_s)
     is_over = process.poll() is not None

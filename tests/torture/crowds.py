@@ -1,4 +1,4 @@
-"""Scenarios of many: two thousand connections, slow readers and writers, a soak of codes that never come again."""
+"""Scenarios with many clients: thousands of connections, slow readers and writers, a soak of distinct codes."""
 
 import json
 import resource
@@ -24,7 +24,7 @@ WHOLE = "http://terminology.hl7.org/ValueSet/v3-HealthCareCommonProcedureCodingS
 
 
 def two_thousand_connect(folder: Path, effort: Effort) -> str:
-    """Two thousand connections are open, and each asks: each is answered, and others are meanwhile."""
+    """Two thousand open connections send requests: each is answered, and so are other clients."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if hard < 2 * CONNECTIONS:
         raise NotTried("this system does not allow two thousand connections")
@@ -47,7 +47,7 @@ def two_thousand_connect(folder: Path, effort: Effort) -> str:
 
 
 def slow_ones_read_and_write(folder: Path, effort: Effort) -> str:
-    """Hundreds send a byte a second or take nothing of their answers: others are answered, and they are given up."""
+    """Hundreds send a byte per second or read nothing: other clients are answered, and these are disconnected."""
     head = b"POST /r4/ValueSet/$validate-code HTTP/1.1\r\nHost: x\r\nContent-Type: application/fhir+json\r\n"
     beginnings = (head, head + b"Content-Length: 5000\r\n\r\n{", b"GET /r4/metadata HTTP/1.1\r\nHost: x\r\n\r\n" * 50)
     with RunningServer(folder) as server, Asker(server.url) as asker, ExitStack() as stack:
@@ -77,7 +77,7 @@ def slow_ones_read_and_write(folder: Path, effort: Effort) -> str:
 
 
 def codes_never_come_again(folder: Path, effort: Effort) -> str:
-    """A soak of lookups, expansions and batches of codes that nobody knows: memory does not grow, no 5xx comes."""
+    """A soak of lookups, expansions and batches of unknown codes: memory does not grow, and there is no 5xx."""
     statuses: Counter[int] = Counter()
     asked = 0
     with RunningServer(folder) as server, Asker(server.url) as asker:

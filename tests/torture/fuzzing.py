@@ -1,9 +1,9 @@
 """Atheris on every reader: `python -m tests.torture.fuzzing [--seconds N] [READER…]`, part of `make torture`.
 
-Each reader has a process of its own and its share of the seconds. The corpus is made of the examples in `readers.py`,
-of what was found before (`corpus/<reader>/`), and grows in a temporary folder. An input that a reader fails on is
-written to `corpus/<reader>/`, where a test reads it each time; exit status 1. One that takes ten seconds is a failure
-too, as is one that takes two gigabytes. Without atheris (the extra `torture`) a sentence says so.
+Each reader has a separate process and its share of the seconds. The corpus consists of the examples in `readers.py` and
+earlier findings (`corpus/<reader>/`), and grows in a temporary folder. An input on which a reader fails is written to
+`corpus/<reader>/`, where a test reads it each time; exit status 1. Taking ten seconds or two gigabytes is a failure,
+too. Without atheris (the extra `torture`), a message says so.
 """
 
 import argparse

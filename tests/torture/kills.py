@@ -1,4 +1,4 @@
-"""Scenarios in which somebody dies or stops, or many import at once."""
+"""Scenarios with killed or stopped processes, and with concurrent imports."""
 
 import os
 import signal
@@ -37,7 +37,7 @@ MINUTE_FROM_S = 60.0  # an effort of so many seconds lets the store stop for a m
 
 
 def store_is_killed(folder: Path, effort: Effort) -> str:
-    """kill -9 of the store under a server: answers go on, the store comes back, nothing is lost."""
+    """kill -9 of the store of a server: requests are answered, nothing is lost."""
     with RunningServer(folder) as server, Asker(server.url) as asker:
         before = versions(folder)
         for number in effort.each():
@@ -50,7 +50,7 @@ def store_is_killed(folder: Path, effort: Effort) -> str:
 
 
 def store_is_restarted(folder: Path, effort: Effort) -> str:
-    """The store is restarted for its memory while clients write: not one question and not one write fails."""
+    """The store is restarted because of its memory while clients write: no request or write fails."""
     written: Counter[int] = Counter()
     is_over = threading.Event()
 
@@ -85,7 +85,7 @@ def store_is_restarted(folder: Path, effort: Effort) -> str:
 
 
 def store_is_stopped(folder: Path, effort: Effort) -> str:
-    """The store does not answer for a minute (SIGSTOP): reads go on, then all is well and imports work."""
+    """The store does not respond for a minute (SIGSTOP): reads continue; afterwards imports work."""
     pause_s = 60 if effort.seconds >= MINUTE_FROM_S else 5
     file = release(folder)
     with RunningServer(folder) as server, Asker(server.url) as asker:
@@ -102,7 +102,7 @@ def store_is_stopped(folder: Path, effort: Effort) -> str:
 
 
 def server_is_killed(folder: Path, effort: Effort) -> str:
-    """kill -9 of a server while an import runs: it starts again, and serves the old content or the new, whole."""
+    """kill -9 of a server during an import: it restarts and serves the complete old or new content."""
     file = release(folder)
     slowest_s = 0.0
     with RunningServer(folder):
@@ -124,7 +124,7 @@ def server_is_killed(folder: Path, effort: Effort) -> str:
 
 
 def importer_is_killed(folder: Path, effort: Effort) -> str:
-    """kill -9 of an import at any moment: the old content or the new, whole; the next import works."""
+    """kill -9 of an import at any moment: the complete old or new content is served, and the next import works."""
     file = release(folder)
     seen: Counter[bool] = Counter()
     with RunningServer(folder) as server, Asker(server.url) as asker:
@@ -147,7 +147,7 @@ def importer_is_killed(folder: Path, effort: Effort) -> str:
 
 
 def two_import_at_once(folder: Path, effort: Effort) -> str:
-    """Two importers at the same moment: both are published, each time."""
+    """Two simultaneous imports: both are published, each time."""
     file = release(folder)
     with RunningServer(folder) as server, Asker(server.url) as asker:
         for number in effort.each():
@@ -163,7 +163,7 @@ def two_import_at_once(folder: Path, effort: Effort) -> str:
 
 
 def imports_while_four_workers_serve(folder: Path, effort: Effort) -> str:
-    """Each worker shows each import in two seconds, and none answers anything but 200."""
+    """Each worker shows each import within two seconds, and every status is 200."""
     file = release(folder)
     slowest_s = 0.0
     with RunningServer(folder, "--workers", "4") as server, Asker(server.url) as asker:

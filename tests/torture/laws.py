@@ -1,10 +1,10 @@
-"""Every property-based test with draws that no run had before: `python -m tests.torture.laws [--seconds N]`.
+"""Every property-based test with new examples: `python -m tests.torture.laws [--seconds N]`.
 
-`make test` draws the same examples each time, so that a failure is of the change and not of the draw. Here each law is
-asked again and again with new ones until its share of the seconds is over; a slow one is asked once. What fails is
-printed with the example, and with a line that repeats it. Part of `make torture`.
+`make test` draws the same examples each time, so that a failure comes from a change and not from chance. Here, each law
+is run repeatedly with new ones until its share of the seconds is over; a slow one is run once. Failures are printed
+with the example and a command that repeats them. Part of `make torture`.
 
-This file is also the plugin of pytest that does so (`-p tests.torture.laws`).
+This file is also the pytest plugin for it (`-p tests.torture.laws`).
 """
 
 import argparse

@@ -1,8 +1,8 @@
-"""Bodies that are nearly right, 20,000 of them and other ones each day: `make torture`.
+"""20,000 nearly valid bodies, different ones each day: `make torture`.
 
     python -m tests.torture.mutations [COUNT [SEED]]
 
-What fails is printed with the seed; the same seed makes the same bodies.
+Failures are printed with the seed; the same seed gives the same bodies.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Scenarios of the network between server and store, which has a namespace of its own: cut, and losing packets."""
+"""Scenarios of the network between server and store, which is in a separate namespace: cut, and losing packets."""
 
 import subprocess
 import time
@@ -20,7 +20,7 @@ READY_S = 40.0
 
 @contextmanager
 def store_beyond_a_wire(folder: Path) -> Iterator[tuple[Wire, dict[str, str]]]:
-    """A store in a network namespace; the wire to it, and the settings of who uses it."""
+    """A store in a network namespace, the wire to it, and the settings of its clients."""
     with wire_to_a_namespace() as wire:
         program = choose_program(folder)
         program.folder(folder).mkdir()
@@ -40,7 +40,7 @@ def store_beyond_a_wire(folder: Path) -> Iterator[tuple[Wire, dict[str, str]]]:
 
 
 def network_is_cut(folder: Path, effort: Effort) -> str:
-    """No packet comes through: questions are answered, an import says so; afterwards imports work."""
+    """No packet gets through: requests are answered, an import reports it; afterwards imports work."""
     file = release(folder)
     slowest_s = 0.0
     with store_beyond_a_wire(folder) as (wire, variables), RunningServer(folder, **variables) as server:
@@ -63,7 +63,7 @@ def network_is_cut(folder: Path, effort: Effort) -> str:
 
 
 def network_loses_packets(folder: Path, effort: Effort) -> str:
-    """A tenth of all packets is lost, and each is late: imports come through, whole, and questions are answered."""
+    """A tenth of all packets is lost, and each is delayed: imports are complete, and requests are answered."""
     file = release(folder)
     with store_beyond_a_wire(folder) as (wire, variables), RunningServer(folder, **variables) as server:
         wire.loses, wire.delay_s = LOSES, DELAY_S

@@ -1,4 +1,4 @@
-"""Scenarios of the data folder and the clock: no room, not to be written, damaged, and time that jumps."""
+"""Scenarios of the data folder and the clock: full, read-only, damaged, and time that jumps."""
 
 import json
 import os
@@ -40,7 +40,7 @@ JUMPS = (HOUR, -HOUR, YEAR, -YEAR, 0)
 
 @contextmanager
 def small_disk(place: Path) -> Iterator[Path]:
-    """A file system of its own, of some megabytes."""
+    """A separate file system of a few megabytes."""
     place.mkdir()
     made = subprocess.run(
         ["mount", "-t", "tmpfs", "-o", f"size={SMALL_MB}m", "none", str(place)], capture_output=True, check=False
@@ -64,7 +64,7 @@ def fill(place: Path) -> None:
 
 
 def large_resource(folder: Path, number: int) -> Path:
-    """A code system of ten megabytes that cannot be compressed, so that a store has to find room for it."""
+    """An incompressible code system of ten megabytes, for which the store needs space."""
     concepts = [{"code": f"c{place}", "display": os.urandom(250).hex()} for place in range(20_000)]
     head = {"resourceType": "CodeSystem", "url": f"http://example.org/{number}", "status": "active"}
     file = folder / f"large{number}.json"
@@ -106,7 +106,7 @@ def found(client: httpx.Client, query: dict[str, str]) -> int:
 
 
 def write_while_full(client: httpx.Client) -> dict[str, str]:
-    """Titles by id of what was acknowledged; the rest was refused, until the disk has room again."""
+    """The titles of acknowledged writes by id; others were refused until the disk had space again."""
     written: dict[str, str] = {}
     for number in range(3):
         id, title = f"full{number}", os.urandom(100_000).hex()
@@ -136,7 +136,7 @@ def restart_a_worker(server: RunningServer) -> None:
 
 
 def folder_is_read_only(folder: Path, effort: Effort) -> str:
-    """Commands that write are refused in a sentence, questions are answered; later everything works again."""
+    """Writing commands are refused with a message, requests are answered; later everything works again."""
     file = release(folder)
     with small_disk(folder / "small") as small:
         with RunningServer(small) as server, Asker(server.url) as asker:
@@ -161,7 +161,7 @@ def folder_is_read_only(folder: Path, effort: Effort) -> str:
 
 
 def folder_cannot_be_used(folder: Path, effort: Effort) -> str:
-    """A file where the data folder should be is refused in one sentence, by every command, and left as it is."""
+    """A file in place of the data folder is refused with a message by every command, and left unchanged."""
     blocked = folder / "blocked"
     blocked.write_text("a file where the folder should be")
     for arguments in (("list",), ("lookup", "J3111"), ("doctor",), ("serve", "--port", "0")):
@@ -170,7 +170,7 @@ def folder_cannot_be_used(folder: Path, effort: Effort) -> str:
 
 
 def store_is_corrupted(folder: Path, effort: Effort) -> str:
-    """Files of the store cut or overwritten: it answers rightly, or is refused in a sentence; the backup comes back."""
+    """Truncated or overwritten store files: correct answers or a refusal with a message; the backup can be restored."""
     original, backup = folder / "original", folder / "whole.backup"
     original.mkdir()
     with RunningServer(original):
@@ -205,7 +205,7 @@ def store_is_corrupted(folder: Path, effort: Effort) -> str:
 
 
 def clock_jumps(folder: Path, effort: Effort) -> str:
-    """By an hour and by a year, forwards and back: questions are answered, imports are published and stay."""
+    """By an hour and by a year, forward and back: requests are answered, imports are published and stay."""
     compiler = shutil.which("cc")
     if compiler is None:
         raise NotTried("there is no C compiler to build a clock that jumps")

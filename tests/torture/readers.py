@@ -1,7 +1,7 @@
-"""Everything that reads what comes from outside, as a table: how it is called, what it may refuse with, examples.
+"""All readers of external input as a table: how each is called, its expected errors, and examples.
 
-`fuzzing.py` calls each with what a fuzzer makes of the examples, and `tests/test_readers.py` with the corpus: inputs
-that a fuzzer found once, in `corpus/<reader>/`. Whatever a reader raises beside its refusals is a bug.
+`fuzzing.py` calls each with mutations of the examples, and `tests/test_readers.py` with the corpus: inputs that a
+fuzzer found, in `corpus/<reader>/`. Any exception other than the expected ones is a bug.
 """
 
 import asyncio
@@ -145,7 +145,7 @@ TOKENS = TokenReader((ISSUER,), no_keys, lambda: NOW, lambda: 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """`read` takes whatever comes; what it raises is one of `refusals`."""
+    """`read` accepts any input and raises only `refusals`."""
 
     name: str
     read: Callable[[bytes], object]
@@ -157,7 +157,7 @@ class Reader:
         return sorted(path for path in (CORPUS / self.name).glob("*") if path.is_file())
 
     def try_one(self, data: bytes) -> None:
-        """Raises what is a bug."""
+        """Raises any exception that is a bug."""
         with contextlib.suppress(self.refusals):
             self.read(data)
 
@@ -208,7 +208,7 @@ def read_orders(data: bytes) -> None:
 
 
 def read_token(data: bytes) -> None:
-    """As far as it is read before its signature is known to be right, and as one that is signed."""
+    """As an unverified token, and as a signed one."""
     text = data.decode("utf-8", "replace")
     TOKENS.issuer_of(text)
     asyncio.run(TOKENS.principal_of(text, ISSUER))
@@ -221,7 +221,7 @@ def read_claims_of_token(data: bytes) -> None:
 
 
 def read_large(data: bytes) -> None:
-    """A head is found only where the whole is sound."""
+    """A head is found only if the whole code system is valid."""
     for version in FhirVersion:
         if find_head(data, version) is not None:
             json.loads(data)

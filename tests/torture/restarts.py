@@ -1,4 +1,4 @@
-"""Scenarios of stopping in order: rolling restarts under load, SIGTERM while answering; and backups meanwhile."""
+"""Scenarios of orderly stops: rolling restarts under load, SIGTERM during requests; and concurrent backups."""
 
 import json
 import os
@@ -28,7 +28,7 @@ from tests.torture.scene import (
 
 
 def servers_are_restarted(folder: Path, effort: Effort) -> str:
-    """Two servers over one store are restarted in turn under load: not one request fails."""
+    """Two servers on one store are restarted in turn under load: no request fails."""
     first, second = RunningServer(folder, "--workers", "2"), RunningServer(folder, "--workers", "2")
     with first, second, Asker(first.url, second.url) as asker:
         times = 0
@@ -42,7 +42,7 @@ def servers_are_restarted(folder: Path, effort: Effort) -> str:
 
 
 def workers_are_restarted(folder: Path, effort: Effort) -> str:
-    """Of two workers one after the other is told to stop, and is replaced: not one request fails."""
+    """Two workers are stopped in turn and replaced: no request fails."""
     with RunningServer(folder, "--workers", "2") as server:
         process = psutil.Process(server.process.pid)
         with Asker(server.url) as asker:
@@ -60,7 +60,7 @@ def workers_are_restarted(folder: Path, effort: Effort) -> str:
 
 
 def workers_of(process: psutil.Process) -> list[int]:
-    """The processes that listen: the store and those of multiprocessing beside them do not."""
+    """The listening processes, without the store and the helpers of multiprocessing."""
     found = []
     for child in process.children():
         try:
@@ -72,7 +72,7 @@ def workers_of(process: psutil.Process) -> list[int]:
 
 
 def server_is_stopped_while_it_answers(folder: Path, effort: Effort) -> str:
-    """SIGTERM while long requests run: each is answered, with 200 or 503, and none is cut off.
+    """SIGTERM during long requests: each is answered with 200 or 503, and none is interrupted.
 
     A connection that is made in the moment in which the server stops listening is another matter: the kernel resets
     it, before anything of its request was read.
@@ -105,7 +105,7 @@ def server_is_stopped_while_it_answers(folder: Path, effort: Effort) -> str:
 
 
 def backups_are_made_during_imports(folder: Path, effort: Effort) -> str:
-    """Each backup that is made while imports come and go is whole, and opens somewhere else."""
+    """Each backup made during imports and removals is complete, and can be restored elsewhere."""
     file = release(folder)
     with RunningServer(folder):
         for number in effort.each():

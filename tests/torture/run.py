@@ -2,9 +2,9 @@
 
     python -m tests.torture.run [--long | --short]
 
-The form decides how often and how long each part does what it does. Each part has its seconds and is ended when they
-are over by far, which counts as a failure. `--short` is part of `make conformance`. Prints what each part says, and how
-long it took; exit status 1 when one failed.
+The form determines how often and how long each part runs. Each part has a time limit and is ended when it far exceeds
+that, which counts as a failure. `--short` is part of `make conformance`. Prints the output of each part and its
+duration; exit status 1 if one failed.
 """
 
 import argparse
@@ -28,7 +28,7 @@ LONGEST_S = {"short": 5.0 * MINUTE, "normal": 15.0 * MINUTE, "long": 48.0 * HOUR
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A command of this Python, and after how many seconds it is ended."""
+    """A command of this Python, and its time limit in seconds."""
 
     name: str
     words: tuple[str, ...]
@@ -36,7 +36,7 @@ class Part:
     variables: Mapping[str, str] = field(default_factory=dict)
 
     def run(self, longest_s: float) -> bool:
-        """Whether it held, in its own seconds and in these."""
+        """Whether it succeeded within its own seconds and these."""
         began = time.monotonic()
         longest_s = max(1.0, min(self.seconds, longest_s))
         process = subprocess.Popen(
@@ -100,7 +100,7 @@ def parts_of(form: str) -> tuple[tuple[Part, ...], ...]:
 
 
 def plan() -> str:
-    """The parts of each form, each with the time after which it is ended."""
+    """The parts of each form, each with its time limit."""
     lines = [f"{form}: {seconds / MINUTE:g} minutes at most" for form, seconds in LONGEST_S.items()]
     for form in ("normal", "short", "long"):
         for number, lane in enumerate(parts_of(form), start=1):

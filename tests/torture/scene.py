@@ -1,4 +1,4 @@
-"""What the scenarios of the campaign share: servers and commands as a user starts them, who asks, what must hold."""
+"""Shared by the scenarios of the campaign: servers and commands as users start them, clients, and invariants."""
 
 import json
 import os
@@ -34,12 +34,12 @@ class NotHeld(Exception):
 
 
 class NotTried(Exception):
-    """This machine cannot do it; the message says why."""
+    """This machine cannot run it; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How often a scenario does what it does, and after how many seconds it does not begin again."""
+    """How often a scenario injects its fault, and the seconds after which it does not start again."""
 
     rounds: int
     seconds: float
@@ -58,7 +58,7 @@ def must(holds: bool, what: str) -> None:
 
 
 class Asker:
-    """Asks all the time, of several servers in turn, as a load balancer does: who does not listen is passed over."""
+    """Sends requests continuously to several servers in turn, like a load balancer that skips dead ones."""
 
     def __init__(self, *urls: str) -> None:
         self.urls = urls
@@ -150,14 +150,14 @@ def store_pid(folder: Path) -> int:
 
 
 def kill_store(folder: Path) -> None:
-    """kill -9, as soon as there is a store: the last one may just have been killed, which nobody has noticed yet."""
+    """kill -9 as soon as there is a store: the previous one may just have been killed, which is not noticed yet."""
     store = StoreProcess(folder)
     must(wait_until(store.is_alive, BACK_WITHIN_S), "the store was not started again in a minute")
     os.kill(store_pid(folder), signal.SIGKILL)
 
 
 def wait_until_ready(server: RunningServer) -> float:
-    """After how many seconds it was ready."""
+    """The seconds until it was ready."""
     began = time.monotonic()
     while time.monotonic() < began + BACK_WITHIN_S:
         try:
@@ -176,7 +176,7 @@ def versions(folder: Path, **variables: str) -> list[str]:
 
 
 def complete(server: RunningServer, version: str) -> None:
-    """Of a release that is listed every code is there, not only one."""
+    """A listed release has every code, not only one."""
     query = {"url": f"{HCPCS}?fhir_vs", "system-version": f"{HCPCS}|{version}", "count": "0"}
     until = time.monotonic() + NOTICED_S
     while True:
@@ -201,7 +201,7 @@ def release(folder: Path) -> Path:
 
 
 def import_takes_s(folder: Path) -> float:
-    """On this machine now; a kill is to come while the store is written to, and not while Python starts."""
+    """On this machine now; a kill should happen during writes to the store, not while Python starts."""
     began = time.monotonic()
     done = command(folder, "import", "hcpcs", str(release(folder)), "--release", month(FIRST))
     must(done.returncode == 0, f"an import that nobody disturbs failed: {done.stderr[-300:]}")
@@ -209,7 +209,7 @@ def import_takes_s(folder: Path) -> float:
 
 
 def moment(number: int, whole_s: float) -> float:
-    """From two fifths of the time on, in which an import has read its file, to its end."""
+    """From two fifths of the time, when an import has read its file, to its end."""
     return whole_s * (0.4 + 0.1 * (number * 3 % 7))
 
 

@@ -1,9 +1,8 @@
 """Schemathesis on our own OpenAPI: `python -m tests.torture.schema [--seconds N] [--seed N]`, part of `make torture`.
 
-Every operation of openapi/terminology.json is asked of a server as a user starts it, with an API key that may read and
-write everything, by what the document allows and by what it does not: no answer may be an error of the server. What
-fails is printed with its seed, and with a command that repeats it. Without schemathesis (the extra `torture`) a
-sentence says so.
+Sends valid and invalid requests for every operation of openapi/terminology.json to a server as users start it, with an
+API key for everything: no response may be a server error. Failures are printed with their seed and a command that
+repeats them. Without schemathesis (the extra `torture`), a message says so.
 """
 
 import argparse

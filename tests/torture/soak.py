@@ -1,10 +1,10 @@
-"""A soak of a server as a user starts it: `python -m tests.torture.soak [--thousands N] [--minutes N]`.
+"""A soak test of a server as users start it: `python -m tests.torture.soak [--thousands N] [--minutes N]`.
 
-So many thousand unknown codes and as many filters, none of which comes twice, in batches: a million of each unless
-`--thousands` says otherwise; after `--minutes` it ends with what was asked by then. `make torture LONG=1` runs all of
-it, `make torture` a fiftieth. A batch that a busy machine refuses for a while (503, 504) is sent again. After each
-tenth the server's memory is printed; a flat line is wanted. What is there after the first tenth, when every cache is
-full, may grow by ALLOWED_MB. Exit 1 when it grew more, or an answer failed.
+Sends unknown codes and as many filters, all distinct, in batches: a million of each, or the number in `--thousands`;
+after `--minutes` it ends early. `make torture LONG=1` runs all of it, `make torture` a fiftieth. A batch that a busy
+machine refuses temporarily (503, 504) is sent again. After each tenth, the server's memory is printed and should stay
+flat: from the first tenth on, when every cache is full, it may grow by ALLOWED_MB. Exit 1 if it grew more, or if a
+request failed.
 """
 
 import argparse

@@ -1,7 +1,7 @@
-"""A wire between this machine and a network namespace, that can be cut, and that can lose and delay what it carries.
+"""A wire between this machine and a network namespace that can be cut, and can lose and delay packets.
 
     here    10.197.211.1, a tun device of this machine
-    there   10.197.211.2, one that was moved into the namespace; its process knows no other way
+    there   10.197.211.2, one that was moved into the namespace, which has no other route
 
 A thread carries the packets from one to the other. (Linux's own netem is not in every kernel.) Only root may do so.
 """

@@ -93,7 +93,7 @@ class LineChecker:
             )
 
     def _on_day(self, line: ClaimLine, code: Code | None, day: date) -> Iterator[Finding | None]:
-        """What depends on the day; of an unknown code, only about its modifiers and its product."""
+        """Findings that depend on the day; for an unknown code, only those about its modifiers and product."""
         facts, rules = self.facts, self.rules
         on_day: CodeOnDay | None = None
         if code is not None:

@@ -103,7 +103,7 @@ class Evaluation:
         return other
 
     def once(self, key: Hashable, find: Callable[[], T]) -> T:
-        """The result of `find`, which is the same for every code of the request; cached by a key of its own."""
+        """The result of `find`, which is the same for every code of the request; cached under a separate key."""
         if key in self._once:
             return self._once[key]  # type: ignore[no-any-return]
         found = find()
