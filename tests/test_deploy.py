@@ -113,7 +113,7 @@ def test_every_alert_says_what_is_wrong_and_how_bad_it_is() -> None:
         assert re.fullmatch(r"\d+m", rule["for"])
 
 
-def test_the_panels_of_the_dashboard_do_not_lie_upon_each_other() -> None:
+def test_the_panels_of_the_dashboard_do_not_overlap() -> None:
     taken: set[tuple[int, int]] = set()
     for panel in DASHBOARD["panels"]:
         place = panel["gridPos"]

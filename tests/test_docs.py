@@ -96,7 +96,7 @@ def test_every_command_that_a_page_shows_exists_with_its_options(name: str) -> N
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_every_command_stands_on_the_page_of_commands(words: tuple[str, ...]) -> None:
+def test_every_command_is_on_the_page_of_commands(words: tuple[str, ...]) -> None:
     page = PAGES["docs/commands.md"]
     full = " ".join(("terminology", *words))
     assert f"`{full}" in page or (words[0] == "import" and f"`{words[1]} FILE" in page)

@@ -182,7 +182,7 @@ def test_benchmarks_import_only_what_exists() -> None:
         import_module(f"benchmarks.{module.stem}")
 
 
-def test_an_import_within_a_function_has_its_reason_beside_it() -> None:
+def test_an_import_within_a_function_has_a_comment_with_its_reason() -> None:
     """All commands have the same reason, which the module of commands states: help appears at once."""
     modules = [module for module in MODULES if not module.startswith("terminology/cli/")]
     unexplained = [
@@ -191,7 +191,7 @@ def test_an_import_within_a_function_has_its_reason_beside_it() -> None:
     assert unexplained == []
 
 
-def test_what_is_imported_is_declared() -> None:
+def test_imported_modules_are_declared_dependencies() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     declared = {name_of(text) for text in (*project["dependencies"], *extras["embedded"], *extras["mcp"])}

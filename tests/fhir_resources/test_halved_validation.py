@@ -75,7 +75,7 @@ def test_the_cut_is_between_two_concepts_and_not_in_one(blanks: bytes) -> None:
 @pytest.mark.parametrize(
     "data", [b"", b"[]", text(concepts=CONCEPTS[:1]), text(concepts=[{"code": "a", "display": "x" * 900_000}])]
 )
-def test_what_has_no_such_place_is_not_cut(data: bytes) -> None:
+def test_a_text_without_a_likely_cut_is_not_cut(data: bytes) -> None:
     assert find_cut(data) is None
 
 

@@ -290,14 +290,14 @@ def test_a_parameter_that_is_there_is_its_text() -> None:
     assert required("code", "J3111") == "J3111"
 
 
-def test_of_two_parameters_that_say_the_same_either_will_do() -> None:
+def test_either_of_two_equivalent_parameters_is_accepted() -> None:
     assert agreed(("code", "a"), ("coding", None)) == "a"
     assert agreed(("code", None), ("coding", "a")) == "a"
     assert agreed(("code", "a"), ("coding", "a")) == "a"
     assert agreed(("code", None), ("coding", None)) is None
 
 
-def test_of_two_parameters_that_contradict_each_other_both_are_named() -> None:
+def test_both_contradictory_parameters_are_named() -> None:
     issue = refusal(lambda: agreed(("code", "a"), ("coding", "b")))
     assert issue.text == "The parameters code and coding contradict each other: 'a' and 'b'"
     assert issue.expression == ("code", "coding")

@@ -63,7 +63,7 @@ def test_an_inline_value_set_may_lack_its_url() -> None:
     assert "url" not in write(value_set)
 
 
-def test_a_filter_without_a_value_is_read_as_having_none() -> None:
+def test_a_filter_without_a_value_is_read_without_one() -> None:
     absent = {"property": "p", "op": "=", "_value": {"extension": [{"url": "urn:absent", "valueCode": "unknown"}]}}
     value_set = read({"resourceType": "ValueSet", "compose": {"include": [{"filter": [absent]}]}})
     assert value_set.compose is not None

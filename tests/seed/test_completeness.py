@@ -32,5 +32,5 @@ def test_a_missing_group_is_named_with_its_size() -> None:
     )
 
 
-def test_of_many_codes_the_first_are_named() -> None:
+def test_the_first_of_many_codes_are_named() -> None:
     assert named([str(number) for number in range(22)]).endswith("18, 19 and 2 more")

@@ -28,7 +28,7 @@ def test_requests_that_differ_only_in_the_code_share_a_frame() -> None:
     assert (one.coding, other.coding) == (Coding(code="a"), Coding(code="b"))
 
 
-def test_of_a_coding_system_version_and_display_may_differ_too() -> None:
+def test_system_version_and_display_of_a_coding_may_differ_too() -> None:
     one = framed(parameters(coding(system="s", code="a", display="A")))
     other = framed(parameters(coding(code="b", version="2")))
     assert one

@@ -49,7 +49,7 @@ def test_a_coding_needs_no_url() -> None:
     assert asked.coded.codings == (Coding(SYSTEM, "J3111"),)
 
 
-def test_how_strict_to_be_is_handed_on() -> None:
+def test_the_strictness_is_passed_on() -> None:
     asked = read(code="a", url=SYSTEM, abstract="false", mode="lenient-display-validation")
     assert (asked.allows_abstract, asked.is_display_lenient) == (False, True)
     assert asked.value_set is None

@@ -20,7 +20,7 @@ def read(needs_system: bool = True, system: str | None = SYSTEM, **values: Any) 
     return coded_input.read(parameters, system, "2025-10", needs_system)
 
 
-def test_a_code_goes_with_the_system_the_version_and_the_display() -> None:
+def test_a_code_belongs_to_its_system_version_and_display() -> None:
     assert read(code="J3111", display="Injection") == CodedInput(
         "code", (Coding(SYSTEM, "J3111", "2025-10", "Injection"),)
     )

@@ -42,7 +42,7 @@ def test_the_value_set_has_to_be_named() -> None:
         read(system=SYSTEM, code="J3111")
 
 
-def test_how_strict_to_be_is_handed_on() -> None:
+def test_the_strictness_is_passed_on() -> None:
     asked = read(
         url=URL, system=SYSTEM, code="a", abstract="false", activeOnly="true", mode="lenient-display-validation"
     )

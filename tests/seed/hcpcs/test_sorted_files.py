@@ -19,7 +19,7 @@ def test_files_are_sorted_by_what_they_are() -> None:
     assert files.skipped == (SkippedFile("HCPC2019_README.txt", "a read-me"),)
 
 
-def test_where_names_say_nothing_the_first_lines_do() -> None:
+def test_the_first_lines_decide_if_the_name_does_not() -> None:
     notes, noc = input_file("a.txt", b"\n  PROCESSING NOTES \n"), input_file("b.txt", b"NOC CODES - HCPCS 2019\n")
     files = sort_files([notes, noc, input_file("c.csv", CSV)])
     assert [file.name for file in files.releases] == ["c.csv"]

@@ -16,5 +16,5 @@ def test_a_header_names_the_codes_below_it() -> None:
     assert header_hint(concept("A00", False), []) == "A00 is a header, not a billable code"
 
 
-def test_of_a_billable_code_there_is_nothing_to_say() -> None:
+def test_a_billable_code_has_no_hint() -> None:
     assert header_hint(concept("A00.0", True), []) is None

@@ -87,7 +87,7 @@ def test_a_line_that_is_not_a_row_is_rejected_with_its_reason(line: str, reason:
         ),
     ],
 )
-def test_a_file_that_is_something_else_is_refused_with_one_sentence(content: bytes, sentence: str) -> None:
+def test_any_other_file_is_refused_with_one_sentence(content: bytes, sentence: str) -> None:
     assert refusal(content) == sentence
 
 

@@ -3,7 +3,7 @@ from terminology.core.model import CodeSystem
 from terminology.providers.generic import in_memory
 
 
-def test_parts_of_countries_lie_in_countries_and_in_other_parts() -> None:
+def test_subdivisions_are_parts_of_countries_and_of_other_subdivisions() -> None:
     system = in_memory(CodeSystem(SOURCE.header(), SOURCE.read()))
     found = system.locate("US-CA")
     assert found is not None

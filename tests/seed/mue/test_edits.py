@@ -117,7 +117,7 @@ def test_an_invalid_number_of_units_is_rejected() -> None:
     assert [row.line for row in found.rejected] == [2, 3]
 
 
-def test_of_two_rows_of_a_code_the_first_counts() -> None:
+def test_the_first_of_two_rows_of_a_code_counts() -> None:
     found = edits("hcpcs,mue,mai,rationale\nA4206,1,3,x\nA4206,2,3,x\nA4206,1,3,x\n", "2024-07.csv", "dme")
     assert values(found, "maxUnitsDayDme") == {1: 1}
     assert [row.reason for row in found.rejected] == ["A4206 is already in line 2; the first counts"]

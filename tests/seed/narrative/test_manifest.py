@@ -20,7 +20,7 @@ def test_a_file_is_found_by_the_end_of_its_path(path: str, file: str | None) -> 
     assert find_file(MANIFEST, path) == file
 
 
-def test_of_a_file_with_several_narratives_the_code_chooses_the_row() -> None:
+def test_the_code_selects_the_row_of_a_file_with_several_narratives() -> None:
     rows = MANIFEST["en/b.txt"]
     assert row_of(rows, "J2", is_only=False) == rows[1]
     assert row_of(rows, "J3", is_only=False) is None

@@ -43,6 +43,6 @@ def test_an_ndc_means_itself_as_does_each_of_its_short_forms(ndc: str) -> None:
 
 
 @given(text())
-def test_any_text_can_be_asked_about(written: str) -> None:
+def test_any_text_can_be_queried(written: str) -> None:
     for ndc in candidate_ndcs(written):
         assert candidate_ndcs(ndc) == (ndc,)

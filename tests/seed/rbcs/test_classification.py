@@ -87,7 +87,7 @@ def test_the_assignment_that_cms_marks_as_latest_counts(is_turned: bool) -> None
     assert stated(found, "A4221")["rbcsSubcategory"] == "Marked"
 
 
-def test_of_two_assignments_of_one_date_the_first_is_retained_and_the_other_rejected() -> None:
+def test_the_first_of_two_assignments_of_one_date_counts_and_the_other_is_rejected() -> None:
     found = rbcs(DERIVED + derived("A4221", "One") + derived("A4221", "Two") + derived("A4221", "One"))
     assert stated(found, "A4221")["rbcsSubcategory"] == "One"
     assert [(item.line, item.reason) for item in found.rejected] == [
@@ -137,7 +137,7 @@ def test_a_category_becomes_part_of_an_address(category: str, expected: str) -> 
     assert slug(category) == expected
 
 
-def test_the_year_is_given_or_in_the_name() -> None:
+def test_the_year_comes_from_the_option_or_the_name() -> None:
     text = DERIVED + derived("J3111", "x")
     assert rbcs(text, "RBCS_RY_2025.csv").supplement.header.version == "2025"
     assert rbcs(text, "rbcs.csv", "2023").supplement.header.version == "2023"

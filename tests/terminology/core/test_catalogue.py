@@ -129,7 +129,7 @@ def test_a_supplement_adds_to_the_code_system_and_version_it_names(supplemented:
     assert catalogue.adds_to(supplement, catalogue.get_code_system(SYSTEM).header) is adds
 
 
-def test_of_a_supplement_only_the_latest_version_is_one_of_the_code_systems() -> None:
+def test_only_the_latest_version_of_a_supplement_is_listed() -> None:
     old, new = supplement_of(version="1"), supplement_of(version="2")
     catalogue = catalogue_of(HCPCS, old, new)
     assert catalogue.supplements_of(catalogue.get_code_system(SYSTEM)) == (new,)

@@ -20,7 +20,7 @@ def test_a_declared_property_is_found_by_its_code() -> None:
     assert header.find_property("weight") is None
 
 
-def test_of_two_declarations_of_one_property_the_first_counts() -> None:
+def test_the_first_of_two_declarations_of_one_property_counts() -> None:
     first = PropertyDefinition("status", "code", "urn:p")
     header = CodeSystemHeader(url="urn:x", properties=(first, PropertyDefinition("status", "string", "urn:p")))
     assert header.find_property("status") is first

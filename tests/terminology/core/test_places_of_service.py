@@ -4,7 +4,7 @@ from terminology.core.places_of_service import setting_of_place
 
 
 @pytest.mark.parametrize("text", ["11", " 11 ", "11 - Office", "2", "02", "22"])
-def test_where_practitioners_bill_their_limits_count(text: str) -> None:
+def test_limits_of_practitioners_apply_where_they_bill(text: str) -> None:
     assert setting_of_place(text) == "practitioner"
 
 

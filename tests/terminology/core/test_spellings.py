@@ -9,7 +9,7 @@ def test_a_notice_names_the_written_and_the_correct_form() -> None:
     assert version_notice("2025", "2025-10", "B").expression == ("version",)
 
 
-def test_of_two_versions_the_answer_names_the_one_it_is_about() -> None:
+def test_a_result_for_two_versions_names_the_version_it_is_about() -> None:
     notice = contradiction_notice("b|1", "2")
     assert notice.text == "'b|1' contradicts the version '2': the answer is about '2'"
     assert notice.severity == "warning"

@@ -63,7 +63,7 @@ def test_other_encodings_are_refused_and_gzip_is_named() -> None:
     assert refused.value.headers == {"Accept-Encoding": "gzip"}
 
 
-def test_where_nothing_is_decompressed_no_encoding_is_accepted() -> None:
+def test_no_content_encoding_is_accepted_without_decompression() -> None:
     refuse_compressed("identity")
     refuse_compressed("")
     with pytest.raises(UnsupportedMediaType) as refused:

@@ -32,7 +32,7 @@ def test_errors_and_parts_are_not_cached(messages: list[Any]) -> None:
     assert cached_response(messages) is None
 
 
-def test_that_nothing_changed_is_cached_too() -> None:
+def test_an_unchanged_result_is_cached_too() -> None:
     assert cached_response(sent(b"", status=304)) == CachedResponse(304, (), b"")
 
 

@@ -221,7 +221,7 @@ def test_a_request_is_for_one_host(served: Served, head: bytes, status: int) -> 
 @pytest.mark.parametrize(
     "body", [b"zz\r\n{}\r\n0\r\n\r\n", b"-1\r\n{}\r\n", b"2\r\n{}0\r\n\r\n", b"f" * 18 + b"\r\n{}\r\n"]
 )
-def test_chunks_that_are_none_are_refused(served: Served, body: bytes) -> None:
+def test_invalid_chunks_are_refused(served: Served, body: bytes) -> None:
     head = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
     with ExitStack() as stack:
         assert everything(served.connect(stack, head + body)).startswith(b"HTTP/1.1 400 ")

@@ -182,7 +182,7 @@ async def test_head_is_get_without_the_body(client: httpx.AsyncClient, path: str
         assert head.headers.get(name) == get.headers.get(name)
 
 
-async def test_long_answers_are_packed_for_those_who_ask(client: httpx.AsyncClient) -> None:
+async def test_long_responses_are_compressed_on_request(client: httpx.AsyncClient) -> None:
     packed = await client.get("/r4/metadata", headers={"Accept-Encoding": "gzip"})
     short = await client.get("/r4/$versions", headers={"Accept-Encoding": "gzip"})
     plain = await client.get("/r4/metadata", headers={"Accept-Encoding": "identity"})

@@ -175,7 +175,7 @@ async def test_a_notice_is_signed_with_the_secret_that_the_endpoint_shares() -> 
         assert b"ignature" not in got[1]
 
 
-async def test_where_private_addresses_are_allowed_this_machine_is_one_by_either_protocol() -> None:
+async def test_allowed_private_addresses_include_this_machine_by_either_protocol() -> None:
     url = "http://hooks.example.org:1"
     sender = NoticeSender((url,), allows_private=True, resolve=at("::1"))
     with pytest.raises(NotDelivered, match="cannot be reached"):  # nobody listens there, but it was tried

@@ -46,7 +46,7 @@ def test_r4_bodies_are_r5_inside() -> None:
 
 
 @pytest.mark.parametrize("version", FhirVersion)
-def test_of_many_validations_that_of_the_wrong_shape_is_named_by_its_place(version: FhirVersion) -> None:
+def test_a_malformed_validation_is_named_by_its_position(version: FhirVersion) -> None:
     plain = {"resourceType": "Parameters", "parameter": [{"name": "code", "valueCode": "a"}]}
     wrong = {"resourceType": "Parameters", "parameter": [{"name": "coding", "valueCoding": []}]}
     parameter = [{"name": "validation", "resource": each} for each in (plain, plain, wrong, plain)]

@@ -489,7 +489,7 @@ async def test_a_client_with_a_current_copy_gets_not_modified_while_others_write
     assert (await ask(running.app, held)).status == 200
 
 
-async def test_whatever_is_written_the_cache_answers_as_the_routes_do(running: Server) -> None:
+async def test_after_any_write_the_cache_answers_like_the_routes(running: Server) -> None:
     """Except the tag, which may be that of an earlier commit with the same content."""
     dice, names = Random(1), ("x", "y", "z")
     cache = running.app

@@ -35,7 +35,7 @@ def test_a_value_set_shows_its_definition() -> None:
     assert list(listed_codes(resource(STORED.header), KNOWN)) == [("http://codes", "b")]
 
 
-def test_what_a_concept_map_joins() -> None:
+def test_a_concept_map_has_search_values_for_its_scopes_groups_and_codes() -> None:
     found = resource(MAP.header)
     assert list(scope("source")(found, KNOWN)) == ["http://set"]
     assert list(scope("target")(found, KNOWN)) == ["http://set2"]
@@ -67,6 +67,6 @@ def test_heads_have_the_current_state() -> None:
     assert list(supplemented(found, KNOWN)) == ["http://codes"]
 
 
-def test_of_a_resource_without_a_url_nothing_is_read() -> None:
+def test_nothing_is_read_from_a_resource_without_a_url() -> None:
     assert list(references(resource(ValueSetHeader(url="")), KNOWN)) == []
     assert list(group_system("source")(resource(ConceptMapHeader(url="")), KNOWN)) == []

@@ -91,7 +91,7 @@ async def test_a_valid_coding_next_to_a_local_one(client: httpx.AsyncClient, res
     assert (value(answer, "result"), value(answer, "code")) == (True, "J3111")
 
 
-async def test_no_text_says_none(client: httpx.AsyncClient, resource: Check) -> None:
+async def test_no_text_contains_none(client: httpx.AsyncClient, resource: Check) -> None:
     answer = resource(await client.post("/r4/ValueSet/$validate-code", json=case("none-in-message")))
     assert value(answer, "result") is True
     assert "None" not in json.dumps(answer).replace("None_of_the", "")
@@ -139,7 +139,7 @@ async def test_a_value_set_is_found_by_its_oid(client: httpx.AsyncClient, resour
     assert value(answer, "result") is True
 
 
-async def test_a_value_set_without_a_url_is_asked_by_its_id(
+async def test_a_value_set_without_a_url_is_addressed_by_its_id(
     client: httpx.AsyncClient, resource: Check, base: str
 ) -> None:
     empty = {"resourceType": "Parameters"}
@@ -154,7 +154,7 @@ async def test_a_value_set_without_a_url_is_asked_by_its_id(
     assert refused.status_code == 400
 
 
-async def test_a_concept_map_without_a_url_is_asked_by_its_id(client: httpx.AsyncClient, resource: Check) -> None:
+async def test_a_concept_map_without_a_url_is_addressed_by_its_id(client: httpx.AsyncClient, resource: Check) -> None:
     params = {"system": HCPCS, "code": "J3111"}
     answer = resource(await client.get("/r4/ConceptMap/no-url/$translate", params=params))
     assert value(answer, "result") is True

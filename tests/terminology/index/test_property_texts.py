@@ -20,7 +20,7 @@ def test_displays_are_the_display_and_the_designations_that_may_replace_it() -> 
     assert implied_texts(HEADER, concept, "display") == ["Cat", "Katze"]
 
 
-def test_that_a_concept_is_active_and_can_be_chosen_is_implied() -> None:
+def test_active_and_selectable_are_the_implied_defaults() -> None:
     assert implied_texts(HEADER, concept_of("a"), "inactive") == ["false"]
     assert implied_texts(HEADER, concept_of("a"), "notSelectable") == []
     assert implied_texts(HEADER, concept_of("a"), "colour") == []

@@ -47,7 +47,7 @@ def test_two_words_that_a_text_writes_as_one_are_one() -> None:
     assert found(match("wheel chair").same[-1]) == [5]
 
 
-def test_only_a_word_that_is_no_prefix_counts_as_a_misspelling() -> None:
+def test_only_a_word_that_begins_no_other_counts_as_a_misspelling() -> None:
     assert found(match("weelchair").near) == [5]
     assert match("inject").near == match("inject").prefixed
 

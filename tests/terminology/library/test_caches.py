@@ -45,7 +45,7 @@ def test_a_cache_returns_the_resources_it_was_started_with() -> None:
     assert urls(caches, "two") == []
 
 
-def test_of_two_copies_the_first_counts() -> None:
+def test_the_first_of_two_copies_counts() -> None:
     caches = caches_of()
     caches.start(
         "one", R5, [value_set("a", title="first"), value_set("a", title="second"), value_set("a", version="2")]

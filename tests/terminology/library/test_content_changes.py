@@ -28,5 +28,5 @@ def test_a_difference_is_named_with_its_place_and_both_values(change: dict[str, 
     assert differences(SET, SET | change) == (message,)
 
 
-def test_of_many_differences_the_first_are_named() -> None:
+def test_the_first_of_many_differences_are_named() -> None:
     assert len(differences({"a": list(range(100))}, {"a": list(range(1, 101))})) == 10

@@ -63,7 +63,7 @@ def test_codes_that_no_loaded_version_has_block_a_release(value_set: ValueSet, p
     assert [issue.text for issue in refused.value.issues] == [f"The code '{c}' is not in {SYSTEM}|2" for c in problems]
 
 
-def test_of_a_fragment_it_is_not_known_which_codes_there_are() -> None:
+def test_the_codes_of_a_fragment_are_not_completely_known() -> None:
     check_codes(catalogue_of(code_system_of("a", content="fragment")), value_set_of(codes_of("x")))
 
 

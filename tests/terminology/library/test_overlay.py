@@ -193,7 +193,7 @@ def test_many_small_concepts_count_by_their_number_and_not_by_their_bytes() -> N
     assert cache.elements == 0
 
 
-def test_of_two_resources_with_one_url_and_version_the_first_counts() -> None:
+def test_the_first_of_two_resources_with_one_url_and_version_counts() -> None:
     first, second = CONCEPT_MAP | {"title": "first"}, CONCEPT_MAP | {"title": "second"}
     newer = CONCEPT_MAP | {"version": "2", "title": "newer"}
     catalogue = with_resources(first, second, newer)

@@ -104,7 +104,7 @@ async def test_a_removed_resource_can_be_imported_again(context: ImportContext) 
     assert entry.version_id == 3
 
 
-async def test_of_a_package_the_unusable_are_reported_and_of_two_equal_the_last_counts(context: ImportContext) -> None:
+async def test_unusable_package_resources_are_reported_and_the_last_duplicate_counts(context: ImportContext) -> None:
     package = source_of("p.tgz", b"")
     files = [
         code_system(title="first"),

@@ -132,7 +132,7 @@ def test_a_code_system_name_is_answered_with_its_url(system: str) -> None:
     assert f"Use '{HCPCS}'" in unknown.value.issues[0].text
 
 
-def test_a_version_that_is_not_here_is_not_answered_with_the_url_that_was_given() -> None:
+def test_an_unknown_version_gets_no_suggestion_of_its_own_url() -> None:
     result = validation_of(known(), None, Coding(HCPCS, "J3111", "2000-01"))
     assert not any("Use '" in text for text in texts(result.issues))
     assert known().intended_system(HCPCS) is None

@@ -154,7 +154,7 @@ def test_large_value_sets_are_compared_as_bits() -> None:
 
 
 @pytest.mark.parametrize("content", ["example", "fragment"])
-def test_where_a_code_system_is_here_in_part_its_codes_decide_nothing(content: str) -> None:
+def test_codes_of_a_partially_loaded_code_system_decide_nothing(content: str) -> None:
     known = catalogue_of(code_system_of("a", "b", nesting={"b": "a"}, content=content))
     assert relation(value_set_of(codes_of("x")), value_set_of(IS_A), known) == "indeterminate"
 

@@ -450,7 +450,7 @@ def test_status_as_a_filter_is_that_of_the_day(snapshot: Snapshot) -> None:
     assert members(expanded(snapshot, active, ("date", "2016-03-01"))) == {}
 
 
-def test_the_modifiers_of_a_day_are_all_there_although_the_release_in_force_lists_none(snapshot: Snapshot) -> None:
+def test_all_modifiers_of_a_day_are_listed_even_if_the_release_in_force_has_none(snapshot: Snapshot) -> None:
     found = members(expanded(snapshot, "hcpcs-modifiers", ("date", "2024-07-01")))
     assert found["KX"]
     assert found["DA"]

@@ -79,7 +79,7 @@ def test_a_page_is_limited_to_the_maximum_with_a_notice() -> None:
         expansion_of(catalogue_of(LETTERS), EVERYTHING, Context(is_strict=True), count=5, largest_count=4)
 
 
-def test_more_codes_than_the_limit_are_refused_unless_a_count_is_given() -> None:
+def test_more_codes_than_the_limit_are_refused_without_a_count() -> None:
     known = catalogue_of(LETTERS)
     with pytest.raises(TooCostly, match=rf"value set '{VALUE_SET}' expansion has too many codes .*\(>5\)"):
         expansion_of(known, EVERYTHING, limit_codes=5)

@@ -159,7 +159,7 @@ def test_any_other_supplement_must_be_requested() -> None:
 
 
 @pytest.mark.parametrize("of", [f"{SYSTEM}|another", "http://example.org/another"])
-def test_a_supplement_that_adds_to_something_else_is_named_as_not_used(of: str) -> None:
+def test_a_supplement_of_another_code_system_is_reported_as_unused(of: str) -> None:
     known = catalogue_of(
         EQUIPMENT, supplement_of(concept_of("K0001", None, Designation("Krankenfahrstuhl", "de")), of=of)
     )

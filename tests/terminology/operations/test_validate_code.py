@@ -156,7 +156,7 @@ def test_a_code_in_another_case_is_valid_where_case_does_not_count_and_the_right
 # Concepts of several codings
 
 
-def test_of_a_concept_it_is_enough_that_one_coding_is_in_the_value_set() -> None:
+def test_one_coding_of_a_concept_in_the_value_set_is_enough() -> None:
     result = validation_of(KNOWN, CRUTCHES, "E", "E0110", form="CodeableConcept")
     assert result.is_valid
     assert result.coding.code == "E0110"
@@ -231,7 +231,7 @@ def test_the_display_of_the_value_set_is_right_and_reported() -> None:
     assert validation_of(KNOWN, listed, coding("E0110", "Crutches, forearm")).display == "Elbow crutches"
 
 
-def test_of_several_versions_the_one_with_the_stated_display_is_reported() -> None:
+def test_the_version_with_the_stated_display_is_reported() -> None:
     known = catalogue_of(
         code_system_of(concept_of("a", "Old"), version="1"), code_system_of(concept_of("a", "New"), version="2")
     )

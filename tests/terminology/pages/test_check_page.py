@@ -52,7 +52,7 @@ async def test_a_form_that_is_too_large_is_refused_before_it_is_read(client: htt
     assert "terminology check FILE" in document.text_content()
 
 
-async def test_nothing_else_than_the_form_is_read(client: httpx.AsyncClient, read: Read) -> None:
+async def test_only_the_form_is_read(client: httpx.AsyncClient, read: Read) -> None:
     read(await client.post("/check/form", content=b"{}", headers={"Content-Type": "application/pdf"}), 415)
     read(await client.post("/check/form", data={"lines": "x" * 210_000}), 400)
     read(await client.post("/check/form", data={"date": "9999-99-99"}), 400)

@@ -36,7 +36,7 @@ async def test_a_browser_is_led_to_the_page(client: httpx.AsyncClient, address: 
     assert "text/html" in response.headers["content-type"]
 
 
-async def test_of_two_resources_under_one_id_the_one_of_the_address_is_shown(client: httpx.AsyncClient) -> None:
+async def test_the_address_selects_one_of_two_resources_with_one_id(client: httpx.AsyncClient) -> None:
     for type in ("CodeSystem", "ValueSet"):
         for base, version in (("r4", "4.0.1"), ("r5", "5.0.0")):
             page = await client.get(f"/{base}/{type}/administrative-gender", follow_redirects=True)

@@ -23,7 +23,7 @@ def test_a_line_is_read_in_any_order_with_any_separator(text: str) -> None:
     assert line.ndc in ("55513-0880-02", "N455513-0880-02")
 
 
-def test_the_second_number_beside_an_ndc_is_its_quantity() -> None:
+def test_the_second_number_next_to_an_ndc_is_its_quantity() -> None:
     assert claim_line("J3111 210 55513088002 2").ndc_quantity == 2
 
 

@@ -143,7 +143,7 @@ def test_periods_computed_at_once_equal_those_computed_one_by_one() -> None:
         assert at_once.periods(code) == one_by_one.periods(code)
 
 
-def test_more_days_than_are_retained_are_asked_about() -> None:
+def test_days_beyond_the_cache_are_answered_correctly() -> None:
     history = history_of(release_of("2020-04", listed("A1", "2020-05-10")))
     days = [parse_days(f"2020-05-{day:02}") for day in range(1, 31)]
     assert [len(history.day(day).codes) for day in (*days, *days)] == [0] * 9 + [1] * 21 + [0] * 9 + [1] * 21

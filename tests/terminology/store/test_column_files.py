@@ -220,7 +220,7 @@ async def test_a_failed_build_leaves_nothing_and_blocks_no_other(folder: Path, f
     assert (await open_columns(files, NAME, Builds())).count == 8
 
 
-async def test_where_the_folder_cannot_be_made_columns_are_in_memory(tmp_path: Path) -> None:
+async def test_columns_are_in_memory_if_the_folder_cannot_be_created(tmp_path: Path) -> None:
     put_a_file_in_the_way(tmp_path)
     files = ColumnFiles(tmp_path / "a file" / "columns")
     columns = await open_columns(files, NAME, Builds())

@@ -15,12 +15,12 @@ def test_the_bytes_come_from_another_process() -> None:
     assert int(found[: len(found) // 100_000]) != os.getpid()
 
 
-def test_of_a_process_that_fails_nothing_comes() -> None:
+def test_a_failed_process_returns_nothing() -> None:
     with in_child_process(lambda: bytes(1 // 0)) as made:
         assert made() == b""
 
 
-def test_it_ends_when_nobody_waits_for_it() -> None:
+def test_it_ends_when_its_result_is_not_awaited() -> None:
     before = set(psutil.Process().children())
     with in_child_process(lambda: time.sleep(60) or b""):
         (child,) = set(psutil.Process().children()) - before

@@ -54,7 +54,7 @@ async def test_failures_are_retried_less_and_less_often(world: World) -> None:
     assert len(world.asked) == 5  # at 0, 30, 90, 210, 450
 
 
-async def test_an_issuer_that_goes_down_later_leaves_its_keys(world: World) -> None:
+async def test_keys_of_an_issuer_that_goes_down_remain_usable(world: World) -> None:
     keys = source(world)
     await keys.find("rsa-1", "RS256")
     world.is_down, world.seconds = True, FRESH_S + 60

@@ -21,7 +21,7 @@ def test_a_file_without_dates_is_reported_as_checked_as_of_the_day() -> None:
     assert report_of("HCPCS")[-1] == "No column of dates was found: every line is checked as of 2026-02-01"
 
 
-def test_of_two_columns_of_one_name_only_the_first_is_read() -> None:
+def test_only_the_first_of_two_columns_with_one_name_is_read() -> None:
     assert "2 columns are named Units: only the first is read" in report_of("HCPCS", "DOS", "Units", "Units")
     assert not any("are named" in sentence for sentence in report_of("HCPCS", "DOS", "Mod", "Mod", "x", "x"))
 

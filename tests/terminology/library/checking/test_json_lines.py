@@ -41,7 +41,7 @@ def test_nested_members_are_json_in_their_cell() -> None:
     assert cells_of(found) == ['{"value":2}', '[{"a":1}]', "true", "A "]
 
 
-def test_of_several_members_chosen_for_a_field_the_first_of_an_object_is_read() -> None:
+def test_the_first_of_several_members_for_a_field_is_read() -> None:
     chosen = {"code": ["item", "proc"], "modifier": ["m1", "m2"]}
     columns = columns_of({"proc": "E0143", "item": "E0250", "m1": "NU", "m2": "KX"}, chosen)
     assert columns is not None

@@ -73,7 +73,7 @@ def test_the_order_is_that_of_the_tabs(tmp_path: Path) -> None:
     assert [row[0] for row in read(workbook_of(sheets))[0]] == ["HCPCS", "J0011", "J0002", "J0001"]
 
 
-def test_of_many_sheets_the_remark_says_how_many_more_there_are() -> None:
+def test_the_remark_on_many_sheets_counts_the_others() -> None:
     sheets = {f"S{number}": [["code"], ["E0143"]] for number in range(MAX_NAMED + 3)}
     rows, (remark,) = read(workbook_of(sheets))
     assert len(rows) == 1 + len(sheets)

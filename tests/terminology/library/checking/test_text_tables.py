@@ -99,7 +99,7 @@ def test_an_invalid_table_is_refused() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("piece", [99_999, 10_000_000])
-def test_of_a_line_that_is_too_long_the_beginning_is_a_row(encoding: str, piece: int) -> None:
+def test_the_beginning_of_a_line_that_is_too_long_is_a_row(encoding: str, piece: int) -> None:
     """Also in a cell that is never closed; the lines around it are unaffected."""
     long = "J3111," + "é" * 1_500_000
     found = rows_in(f'HCPCS,Note\nE0143,"x\n{long}\nJ0897,y\n{long}'.encode(encoding), piece)

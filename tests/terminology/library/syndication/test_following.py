@@ -194,7 +194,7 @@ def test_content_missing_from_the_packages_of_a_feed_is_synced_separately() -> N
     assert choose((package, about_held, other), (), (), ["u:h"]).wanted == (package,)
 
 
-def test_of_two_packages_with_one_release_the_one_for_r5_is_taken_for_both() -> None:
+def test_the_r5_package_of_a_release_is_used_for_both_versions() -> None:
     def package(kind: str, fhir: str, number: str = "2025.10.0", holds: tuple[str, ...] = ("c",)) -> FeedEntry:
         name = f"https://x.org/ImplementationGuide/org.x.{kind}.{fhir}"
         made = replace(entry("a", sha256=(fhir + number + kind)), identifier=name)

@@ -42,7 +42,7 @@ def test_a_code_that_nothing_is_like_is_unknown() -> None:
     assert texts(ClaimLine("Z9999")) == "'Z9999' is not a code of HCPCS Level II in any loaded release"
 
 
-def test_of_a_code_that_an_excerpt_lacks_the_answer_says_that_it_is_one() -> None:
+def test_a_code_missing_from_an_excerpt_gets_a_note_that_it_is_an_excerpt() -> None:
     excerpt = in_memory(CodeSystem(replace(hcpcs_header("2026-01", BASE), content="fragment"), (code("KX", "Met"),)))
     catalogue = Catalogue(rules=SYSTEMS).with_resources([excerpt])
     (finding,) = LineChecker(catalogue, HCPCS, date(2026, 2, 1)).check(ClaimLine("E0250")).findings

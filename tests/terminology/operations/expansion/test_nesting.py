@@ -41,7 +41,7 @@ def test_lists_imports_and_exclusions_are_shown_flat(value_set: ValueSet) -> Non
     assert all(not item.contains for item in expansion_of(KNOWN, value_set).contains)
 
 
-def test_pages_searches_and_those_who_ask_for_it_get_a_flat_list() -> None:
+def test_pages_searches_and_explicit_requests_get_a_flat_list() -> None:
     for fields in ({"count": 10}, {"offset": 0}, {"excludes_nested": True}, {"filter": "E"}):
         assert all(not item.contains for item in expansion_of(KNOWN, EVERYTHING, **fields).contains)
 

@@ -156,7 +156,7 @@ def test_inactive_codes_are_left_out_where_the_definition_says_so() -> None:
 
 
 @pytest.mark.parametrize("content", ["fragment", "example"])
-def test_of_an_incomplete_code_system_the_codes_that_are_here_are_members(content: str) -> None:
+def test_the_loaded_codes_of_an_incomplete_code_system_are_members(content: str) -> None:
     assert members_of(catalogue_of(code_system_of("a", content=content)), value_set_of(all_of())) == ["a"]
 
 
@@ -186,7 +186,7 @@ def test_an_unknown_version_is_an_error_that_names_the_known_ones() -> None:
         members_of(known, value_set_of(all_of(version="3")))
 
 
-def test_of_a_retired_url_the_error_names_the_right_one() -> None:
+def test_the_error_for_a_retired_url_names_the_right_one() -> None:
     known = catalogue_of(code_system_of("a", replaces=("http://example.org/retired",)))
     with pytest.raises(UnknownCodeSystem, match=f"Use '{SYSTEM}'"):
         members_of(known, value_set_of(all_of("http://example.org/retired")))

@@ -52,7 +52,7 @@ def test_every_disagreement_about_the_version_is_an_issue(
     assert [issue.message_id for issue in findings.issues] == expected
 
 
-def test_where_one_include_agrees_with_the_version_of_the_code_the_others_do_not_matter() -> None:
+def test_one_include_with_the_version_of_the_code_is_enough() -> None:
     both = value_set_of(all_of(version="1.0.0"), all_of(version="2.0.0"))
     matches, findings = found(catalogue_of(OLD, NEW), both, Coding(SYSTEM, "a", "1.0.0"))
     assert [match.header.version for match in matches] == ["1.0.0"]

@@ -16,6 +16,6 @@ def test_other_differences_are_reported() -> None:
     assert code_changes(value_set("a"), value_set("a", title="T")).others
 
 
-def test_of_many_the_first_are_shown() -> None:
+def test_the_first_of_many_are_shown() -> None:
     found = code_changes(value_set(), value_set(*map(str, range(SHOWN + 3))))
     assert (len(found.added), found.more) == (SHOWN, 3)
