@@ -29,10 +29,17 @@ __all__ = [
 
 
 def _declared() -> Iterator[SourceDefinition | PublicCodeSystem]:
-    """The declarations of the folders, sorted by name."""
+    """The declarations of the folders, sorted by name. Raises ValueError if two declare the same kind."""
+    kinds: dict[str, str] = {}  # with the name of the folder
     for name in sorted(module.name for module in iter_modules(seed.__path__) if module.ispkg):
         if find_spec(f"seed.{name}.source"):
-            yield import_module(f"seed.{name}.source").SOURCE
+            source = import_module(f"seed.{name}.source").SOURCE
+            if source.kind in kinds:
+                raise ValueError(
+                    f"Two sources declare the kind '{source.kind}': seed/{kinds[source.kind]}, seed/{name}"
+                )
+            kinds[source.kind] = name
+            yield source
 
 
 def _in_order(declared: Iterable[SourceDefinition]) -> Iterator[SourceDefinition]:

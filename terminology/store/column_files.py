@@ -72,7 +72,10 @@ class ColumnFiles:
             is_same = opened.is_same(self._path(name).stat())
         except OSError:  # deleted: whoever has opened it still has the whole file
             return False
-        if is_same or self.find(name) is not None:
+        if is_same:
+            return False
+        if self.find(name) is not None:  # touched, but intact: the columns in use are still those to watch
+            self._open[name] = opened
             return False
         self._open.pop(name)
         return True

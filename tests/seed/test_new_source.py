@@ -118,3 +118,12 @@ def test_its_resource_names_no_concepts(served: tuple[Catalogue, ResourceIndex])
     assert b"".join(parts_of(provider, FhirVersion.R4).text()).count(b"concept") == 0
     (entry,) = (entry for entry in served[1].entries("CodeSystem") if entry.header.url == URL)
     assert "concept" not in entry.make()
+
+
+def test_two_folders_cannot_declare_one_kind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("news", "newer"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").touch()
+        (tmp_path / name / "source.py").write_text(NEWS.format(kind="copied-news", reads=()))
+    with pytest.raises(ValueError, match="declare the kind 'copied-news': seed/newer, seed/news"):
+        registry_with(monkeypatch, tmp_path)

@@ -22,12 +22,19 @@ def has_second_processor() -> bool:
 
 @contextmanager
 def in_child_process(make: Make) -> Iterator[Make]:
-    """Yields a function that waits for the bytes, which are empty if the child failed. The child ends with the context,
-    and with this process.
+    """Yields a function that waits for the bytes, which are empty if the child failed or could not be started.
+
+    The child ends with the context, and with this process.
     """
     source, target = os.pipe()
     ended, alive = os.pipe()  # the latter is closed when this process ends, however it does
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:  # too many processes, or too little memory
+        for end in (source, target, ended, alive):
+            os.close(end)
+        yield bytes
+        return
     if not pid:
         os.close(source)
         os.close(alive)

@@ -165,6 +165,15 @@ async def test_a_file_that_is_damaged_while_it_is_used_is_named_once(
     assert files.damaged() == ()
 
 
+async def test_a_file_that_was_touched_is_watched_as_before(folder: Path, files: ColumnFiles) -> None:
+    columns = await open_columns(files, NAME, Builds())
+    the_file(folder).touch()
+    assert (files.damaged(), files.damaged()) == ((), ())
+    overwrite(the_file(folder))
+    assert files.damaged() == (NAME,)
+    assert columns.count == 8
+
+
 async def test_a_file_that_is_touched_deleted_or_no_longer_used_is_not_damaged(
     folder: Path, files: ColumnFiles
 ) -> None:

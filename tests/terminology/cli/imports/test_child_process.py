@@ -1,9 +1,11 @@
+import errno
 import os
 import subprocess
 import sys
 import time
 
 import psutil
+import pytest
 
 from terminology.cli.imports.child_process import has_second_processor, in_child_process
 
@@ -18,6 +20,17 @@ def test_the_bytes_come_from_another_process() -> None:
 def test_a_failed_process_returns_nothing() -> None:
     with in_child_process(lambda: bytes(1 // 0)) as made:
         assert made() == b""
+
+
+def test_nothing_comes_when_no_process_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    before = psutil.Process().num_fds()
+    with in_child_process(lambda: b"never") as made:
+        assert made() == b""
+    assert psutil.Process().num_fds() == before
 
 
 def test_it_ends_when_its_result_is_not_awaited() -> None:
