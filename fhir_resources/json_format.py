@@ -74,36 +74,36 @@ def loads_in_parts(pieces: Iterable[str], name: str, consume: Consumer, longest:
 
 
 def _consume_elements(window: Window, name: str, consume: Consumer, longest: int | None, levels: int) -> str | None:
-    """Up to the end of the array: the comma after the last element, if any; None if there is no element.
+    """Reads to the end of the array; returns the comma after the last element, if any, or None without elements.
 
-    `levels` are the levels that the array may have.
+    `levels` is the maximum nesting of the array.
     """
     comma: str | None = None
 
-    def take(some: list[Any], text: str, behind: str) -> None:
+    def take(some: list[Any], text: str, separator: str) -> None:
         nonlocal comma
         if text:
             _refuse_depth(orjson.loads(f"[{text}]"), levels)
         if comma == "":
             raise _not_json("no comma between elements")
-        comma = behind.strip(BLANK)
+        comma = separator.strip(BLANK)
         consume(some)
 
     while True:
-        for some, text, behind in window.elements(_EXACT_DECODER, longest=longest):
-            take(some, text, behind)
+        for some, text, separator in window.elements(_EXACT_DECODER, longest=longest):
+            take(some, text, separator)
         if window.is_at_end():
             return comma
         if before := window.enter(name):
             if levels < DEEPEST:
                 raise _not_json("it is too deep to be read in parts")
             inside = _consume_elements(window, name, consume, longest, levels - 2)
-            end, behind = window.leave()
+            end, separator = window.leave()
             text = f"{before}{inside or ''}{end}"
             element = loads(text.encode())
             if inside is not None:  # else the array is empty
                 del element[name]
-            take([element], text, behind)
+            take([element], text, separator)
         else:
             take(*next(window.elements(_EXACT_DECODER)))
 
@@ -123,7 +123,7 @@ def array_parts(
     """The elements of the array `name` of a trusted text, in batches; none if there is no such array.
 
     An element of more than `longest` characters comes in parts: the members before its own array `name`, the elements
-    of that array, and the members after it; `after` names a member that must stand before the array. By default, every
+    of that array, and the members after it; `after` names a member that must be before the array. By default, every
     element comes whole.
     """
     window = Window(pieces)

@@ -19,9 +19,9 @@ def language_tag(text: str) -> Concept | None:
     if len(text) > LONGEST or len(subtags) > MAX_SUBTAGS or not text.isascii():
         return None
     known = registry()
-    whole = known.names["grandfathered"].get(text.lower())
-    if whole is not None:
-        return Concept(text.lower(), whole)
+    grandfathered = known.names["grandfathered"].get(text.lower())
+    if grandfathered is not None:
+        return Concept(text.lower(), grandfathered)
     if not all(part.isalnum() and 1 <= len(part) <= 8 for part in subtags):
         return None
     if subtags[0] == PRIVATE:

@@ -37,7 +37,7 @@ PUBLISHER = "HCPCS terminology server"
 
 def built_in_value_sets(canonical_base: str) -> tuple[ValueSet, ...]:
     """All of HCPCS, its procedures, its modifiers, each chapter, and the NOC codes."""
-    whole = ValueSetHeader(
+    entire_system = ValueSetHeader(
         url=ALL_HCPCS,
         version="4.0.0",  # as HL7's terminology 7.0.1 defines it
         id="v3-HealthCareCommonProcedureCodingSystem",
@@ -49,7 +49,7 @@ def built_in_value_sets(canonical_base: str) -> tuple[ValueSet, ...]:
         identifiers=("urn:oid:2.16.840.1.113883.1.11.19394",),
     )
     return (
-        ValueSet(whole, Compose(include=(Include(system=HCPCS),))),
+        ValueSet(entire_system, Compose(include=(Include(system=HCPCS),))),
         _value_set(canonical_base, "procedures", "procedure codes", PROCEDURES),
         _value_set(canonical_base, "modifiers", "modifiers", MODIFIERS),
         *(

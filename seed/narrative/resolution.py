@@ -17,7 +17,7 @@ from typing import Literal
 
 from seed.narrative.document import Narrative
 from terminology.core.counts import first_of
-from terminology.core.fitting import WHOLE, best_fit, fit
+from terminology.core.fitting import EXACT_FIT, best_fit, fit
 
 Outcome = Literal["attached", "conflict", "unresolved", "ambiguous", "refused"]
 
@@ -89,8 +89,8 @@ def resolve(
         return Resolution("conflict", message, candidates=(supplied, named))
     code = supplied or named
     if code and titled and code not in titled:
-        who = f"The narrative was assigned to {code}" if supplied else f"The name block names {code}"
-        message = f"{who}, but the title is the descriptor of {listed(titled)}."
+        finding = f"The narrative was assigned to {code}" if supplied else f"The name block names {code}"
+        message = f"{finding}, but the title is the descriptor of {listed(titled)}."
         return Resolution("conflict", message, candidates=(code, *titled))
     if code:
         return attached(code, narrative.title, descriptors.of(code), language)
@@ -118,7 +118,7 @@ def attached(code: str, title: str, known: Sequence[str], language: str) -> Reso
         texts = "; ".join(f'"{text}"' for text in known[:MAX_CODES_IN_A_MESSAGE])
         refusal = f'The title "{title}" fits no descriptor that {code} has here: {texts}{advice}.'
         return Resolution("refused", refusal, candidates=(code,))
-    if fit(title, about) == WHOLE:
+    if fit(title, about) == EXACT_FIT:
         return Resolution("attached", message, code, about)
     note = f'The title "{title}" is not word for word the descriptor of {code}: "{about}".'
     return Resolution("attached", message, code, about, notes=(note,))

@@ -129,9 +129,9 @@ class _Reader:
 
     def _unit(self, code: str) -> tuple[str, Unit] | None:
         """The name of the prefix, and the unit; a unit takes precedence over a prefix: `cd` is not a centiday."""
-        whole = self.table.units.get(code)
-        if whole is not None:
-            return "", whole
+        unit = self.table.units.get(code)
+        if unit is not None:
+            return "", unit
         for length in (1, 2):
             prefix, unit = self.table.prefixes.get(code[:length]), self.table.units.get(code[length:])
             if prefix is not None and unit is not None and unit.is_metric:

@@ -63,7 +63,7 @@ def sync(
     if choice.paired:
         skipped = counted(len(choice.paired), "package")
         print_message(f"{skipped} for FHIR R4 skipped: those for R5 have the same releases, which are served in both.")
-    print_messages([f"{entry.version} is of an unsupported kind: {entry.term}" for entry in choice.passed_over])
+    print_messages([f"{entry.version} is of an unsupported kind: {entry.term}" for entry in choice.unsupported])
     print_messages(
         [f"{entry.version} was retracted by its publisher: terminology remove" for entry in choice.retracted]
     )

@@ -22,7 +22,7 @@ class CodeSet:
     """`ordinals` are in definition order or, where codes were enumerated, in the order of `listed`.
 
     `listed` has the enumerated ordinals with what the value set states about each; None = nothing was enumerated.
-    `is_whole_system`: it includes the whole code system. `is_flat`: it came from a list or an import, so the expansion
+    `is_entire_system`: it includes the whole code system. `is_flat`: it came from a list or an import, so the expansion
     does not nest it. `may_hold_more`: the code system is loaded in part, and its other codes would be members;
     `is_undecided`: whether its other codes are members cannot be determined. `is_known` False: the code system is not
     loaded, and its concepts came with an expansion. `doubtful` are loaded concepts whose membership cannot be
@@ -32,7 +32,7 @@ class CodeSet:
     code_system: CodeSystemProvider
     ordinals: int
     listed: Listed | None = None
-    is_whole_system: bool = False
+    is_entire_system: bool = False
     is_flat: bool = False
     may_hold_more: bool = False
     is_undecided: bool = False

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-WHOLE = 1.0
+EXACT_FIT = 1.0
 OF_TITLE = 0.6  # of the title's words must be in the descriptor
 OF_DESCRIPTOR = 0.25  # of the descriptor's words in the title
 STEM = 6  # leading letters that a translated word may share: ambulancia, ambulance
@@ -39,7 +39,7 @@ def fit(title: str, descriptor: str, is_translation: bool = False) -> float:
     whole, start = _folded(descriptor), _folded(title)
     cut = start.removesuffix(ELLIPSES[0]).removesuffix(ELLIPSES[1]).rstrip()
     if whole and (whole == start or (cut and cut != start and whole.startswith(cut))):
-        return WHOLE
+        return EXACT_FIT
     return _fit_in_words(_tokens(start), _tokens(whole), is_translation)
 
 

@@ -141,9 +141,10 @@ def _implied(
         definition = operation.find_input(item.name)
         if definition is not None and definition.type == operation.resource and item.name != OTHER_RESOURCE:
             raise _contradiction(f"it also has a {operation.resource} in the parameter {item.name}", item.name)
-        asked_url, asked_version = canonical.split(str(item.value))
+        requested_url, requested_version = canonical.split(str(item.value))
         if item.name == url_name and (
-            snapshot.catalogue.canonical_system(asked_url) != url or asked_version not in (None, *known_versions)
+            snapshot.catalogue.canonical_system(requested_url) != url
+            or requested_version not in (None, *known_versions)
         ):
             raise _contradiction(f"{entry.type}/{entry.id} is '{url}', not '{item.value}'", item.name)
         if item.name == version_name and item.value not in known_versions:

@@ -215,8 +215,8 @@ def _rest(scope: Scope, principal: Principal) -> bytes:
 
     In HTTP's own format: queries and headers contain no line breaks, so no two keys collide.
     """
-    who = b"" if principal is ANONYMOUS else f"{principal.issuer} {principal.id}".encode()
-    return b"\n".join((who, *[b"%b:%b" % pair for pair in scope["headers"] if pair[0] in KEY_HEADERS]))
+    owner = b"" if principal is ANONYMOUS else f"{principal.issuer} {principal.id}".encode()
+    return b"\n".join((owner, *[b"%b:%b" % pair for pair in scope["headers"] if pair[0] in KEY_HEADERS]))
 
 
 def _again(received: Message, receive: Receive) -> Receive:

@@ -21,7 +21,7 @@ def best_partial_matches(
     sets: Sequence[int],
     firsts: Sequence[int],
     size: int,
-    found_already: int = 0,
+    found_before: int = 0,
     head: frozenset[str] = frozenset(),
 ) -> int:
     """The codes that match the heaviest terms, with more than half of the total weight. `size`: of how many codes.
@@ -43,7 +43,7 @@ def best_partial_matches(
             in_at_least[reached] |= in_at_least[reached - weight] & bits
         for reached in range(1, weight + 1):
             in_at_least[reached] |= bits
-    heaviest = (bits & ~found_already for bits in reversed(in_at_least[total // 2 + 1 :]))
+    heaviest = (bits & ~found_before for bits in reversed(in_at_least[total // 2 + 1 :]))
     return next((bits for bits in heaviest if bits), 0)
 
 

@@ -140,9 +140,9 @@ def shared_question(
 
 
 def _answer(catalogue: Catalogue, parameters: Parameters, asked: Context, terms: Terms) -> Json:
-    passed_over = notices(parameters, asked)
+    ignored = notices(parameters, asked)
     answered = ANSWERS[parameters.definition.id](catalogue, parameters, asked, terms)
-    return with_notices(answered, parameters, passed_over)
+    return with_notices(answered, parameters, ignored)
 
 
 def _cached_values(

@@ -54,12 +54,12 @@ class AuditTrail:
         """Once for each token or key."""
         if author.kind == "anonymous":
             return
-        who = (author.issuer, author.id, author.token_id)
-        if who in self._known:
+        known = (author.issuer, author.id, author.token_id)
+        if known in self._known:
             return
         if len(self._known) >= MAX_LOGINS_REMEMBERED:
             self._known.clear()
-        self._known.add(who)
+        self._known.add(known)
         self.note(author, "login", "", 200, f"{author.name} ({author.kind}) was authenticated")
 
     async def flush(self) -> None:

@@ -45,13 +45,13 @@ def provided_entry(
         version_id=1,
         last_updated=last_updated,
         fhir_version=FhirVersion.R5,
-        make=lambda: code_system_format.write(_whole(provider)),
+        make=lambda: code_system_format.write(_code_system_of(provider)),
         make_parts=partial(parts_of, provider),
         kind=kind,
     )
 
 
-def _whole(provider: CodeSystemProvider) -> CodeSystem:
+def _code_system_of(provider: CodeSystemProvider) -> CodeSystem:
     concepts = tuple(provider.concepts())
     parents = {concept.code: above for concept in concepts if (above := provider.parents(concept.code))}
     return CodeSystem(provider.header, concepts, parents)

@@ -75,12 +75,12 @@ def question_about_codes(
 
 def _lookups(catalogue: Catalogue, parameters: Parameters, asked: Context, version: FhirVersion) -> Question:
     prepared = Lookup(catalogue, lookup.read(parameters, asked))
-    passed_over = notices(parameters, asked)
+    ignored = notices(parameters, asked)
     writer = lookup.Writer(version, has_texts=True)
 
     def answer(coding: Coding) -> Json:
         result = prepared.of(coding.code or "")
-        return writer.write(replace(result, issues=(*result.issues, *passed_over)) if passed_over else result)
+        return writer.write(replace(result, issues=(*result.issues, *ignored)) if ignored else result)
 
     return answer
 
@@ -88,12 +88,12 @@ def _lookups(catalogue: Catalogue, parameters: Parameters, asked: Context, versi
 def _validations(catalogue: Catalogue, parameters: Parameters, asked: Context) -> Question:
     request = READERS[parameters.definition.id](parameters, asked)
     prepared = CodeValidation(catalogue, request)
-    passed_over = notices(parameters, asked)
+    ignored = notices(parameters, asked)
     form, stated = request.coded.form, request.coded.codings[0]
 
     def answer(coding: Coding) -> Json:
         if form == "code":
             coding = Coding(stated.system, coding.code, stated.version, coding.display or stated.display)
-        return with_notices(validation_result.write(prepared.of((coding,))), parameters, passed_over)
+        return with_notices(validation_result.write(prepared.of((coding,))), parameters, ignored)
 
     return answer

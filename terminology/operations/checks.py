@@ -211,9 +211,9 @@ class CodeSystemCheck:
 
     def _find(self, system: str, version: str | None) -> "_FoundVersion":
         """The requested version, and its code system if loaded; cached, as it is the same for every code."""
-        return self.evaluation.once((system, version), lambda: self._find_anew(system, version))
+        return self.evaluation.once((system, version), lambda: self._find_uncached(system, version))
 
-    def _find_anew(self, system: str, version: str | None) -> "_FoundVersion":
+    def _find_uncached(self, system: str, version: str | None) -> "_FoundVersion":
         rules, url = self.evaluation.rules, self.catalogue.canonical_system(system)
         wanted = prescribed(rules.force, url) or version or prescribed(rules.system, url)
         return _FoundVersion(wanted, usable(self.catalogue.find_code_system(url, wanted)))

@@ -57,7 +57,7 @@ class CodeValidation:
     def __init__(self, catalogue: Catalogue, request: ValidateCodeRequest) -> None:
         self._catalogue = catalogue
         self._form = request.coded.form
-        self._asked_system = request.code_system
+        self._requested_system = request.code_system
         self._known: dict[tuple[str, str | None], tuple[Issue, ...]] = {}
         self._doubts: dict[int, tuple[Header, tuple[Issue, ...]]] = {}  # by id of the header, which is held
         self._notices = self._version_notices(request.code_system, request.code_system_version)
@@ -84,7 +84,7 @@ class CodeValidation:
         return replace(result, issues=(*result.issues, *self._notices, *notices))
 
     def _notices_of(self, coding: Coding) -> tuple[Issue, ...]:
-        is_noticed = coding.system == self._asked_system
+        is_noticed = coding.system == self._requested_system
         return () if is_noticed else self._version_notices(coding.system, coding.version)
 
     def _version_notices(self, system: str | None, version: str | None) -> tuple[Issue, ...]:

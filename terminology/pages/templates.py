@@ -34,7 +34,7 @@ def _pieces(pieces: Iterable[Piece]) -> Markup:
     )
 
 
-def _whole(text: str) -> Markup:
+def _unbroken(text: str) -> Markup:
     """A text without line breaks inside dates and releases, such as after the hyphen of 2025-10."""
     parts = DAY_OR_MONTH.split(text)
     return Markup("").join(
@@ -61,7 +61,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(day=_day, pieces=_pieces, whole=_whole, address=_address, thousands=_thousands)
+    environment.filters.update(day=_day, pieces=_pieces, unbroken=_unbroken, address=_address, thousands=_thousands)
     environment.filters.update(counted=counted, first_capital=first_capital)
     environment.globals["asset"] = asset_path
     return environment

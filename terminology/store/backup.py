@@ -105,11 +105,11 @@ async def _copy(connection: Connection, writer: BackupWriter, imports: Collectio
         RESOURCES: of_import,
         CODE_SYSTEMS: of_import,
         CONCEPTS: concept,
-        API_KEYS: _whole,
-        AUDIT: _whole,
+        API_KEYS: _unchanged,
+        AUDIT: _unchanged,
         # Tables before their steps: a step added meanwhile belongs to no table here, or to one already copied.
-        CLOSURES: _whole,
-        CLOSURE_STEPS: _whole,
+        CLOSURES: _unchanged,
+        CLOSURE_STEPS: _unchanged,
         # Subscriptions before their notices, so that no notice lacks its subscription. The sender's lease is not
         # content.
         SUBSCRIPTIONS: subscription,
@@ -132,7 +132,7 @@ async def _names(connection: Connection, imports: Collection[str]) -> frozenset[
     return frozenset(names)
 
 
-def _whole(document: Document) -> Document:
+def _unchanged(document: Document) -> Document:
     return document
 
 

@@ -38,7 +38,7 @@ from terminology.store.indexes import CODE_SYSTEMS, TEXTS
 from terminology.store.publication import State, read_state
 from terminology.store.texts import Texts, text_documents
 
-ASKED_AT_ONCE = 100
+IDS_PER_QUERY = 100
 
 
 async def save(connection: Connection, import_id: str, code_system: CodeSystem, progress: Progress) -> None:
@@ -63,7 +63,7 @@ async def _retained(connection: Connection, system: str, ids: Iterable[str], sta
     """Those of these documents that a live import has written or references."""
     owners = {owner_of(id) for id in state.alive}
     named: set[str] = set()
-    for some in chunks(sorted(state.alive), ASKED_AT_ONCE):
+    for some in chunks(sorted(state.alive), IDS_PER_QUERY):
         for document in await connection.find(CODE_SYSTEMS, {"_id": {"$in": some}}, {"_id": 1, "system": 1}):
             if document["system"] == system:
                 named.update(await find_concept_ids(connection, document))
@@ -78,11 +78,11 @@ async def load(connection: Connection, import_ids: Sequence[str], cache: Concept
         versions = [(item, await find_concept_ids(connection, item)) for item in group]
         concepts = await cache.load(connection, system, {id for _, ids in versions for id in ids})
         for item, ids in versions:
-            found[item["_id"]] = await _whole(connection, item, ids, concepts)
+            found[item["_id"]] = await _with_concepts(connection, item, ids, concepts)
     return found
 
 
-async def _whole(
+async def _with_concepts(
     connection: Connection, document: Document, concept_ids: Sequence[str], concepts: Mapping[str, Concept]
 ) -> CodeSystem:
     codes, parents = await find_order(connection, document)
@@ -137,7 +137,7 @@ async def sizes(connection: Connection, import_ids: Sequence[str]) -> Mapping[st
 
 async def find_documents(connection: Connection, import_ids: Sequence[str]) -> list[Document]:
     documents: list[Document] = []
-    for ids in chunks(import_ids, ASKED_AT_ONCE):
+    for ids in chunks(import_ids, IDS_PER_QUERY):
         documents += await connection.find(CODE_SYSTEMS, {"_id": {"$in": ids}})
     if len(documents) < len(set(import_ids)):
         raise ContentGone("A code system is no longer in the store.")

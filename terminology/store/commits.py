@@ -24,7 +24,7 @@ from terminology.store.texts import PART_CHARACTERS, Texts, text_documents
 NUMBER_DIGITS = 12
 INSERTED_PARTS = 4  # per insert, up to 8 MB each
 AFTER_ALL_NUMBERS = ":"  # sorts after every digit
-ASKED_AT_ONCE = 100
+IDS_PER_QUERY = 100
 
 
 class MongoCommits(StorePart):
@@ -54,7 +54,7 @@ class MongoCommits(StorePart):
         """Raises ContentGone when one is missing."""
         texts = Texts()
         long: list[str] = []
-        for some in chunks(keys, ASKED_AT_ONCE):
+        for some in chunks(keys, IDS_PER_QUERY):
             first_parts = await self.connection.find(WRITTEN_TEXTS, {"_id": {"$in": [f"{key}/{0:04}" for key in some]}})
             whole = [part for part in first_parts if len(part["text"]) < PART_CHARACTERS]
             texts.absorb(whole)

@@ -9,7 +9,7 @@ from terminology.store.connection import Connection
 from terminology.store.documents import Document, in_utc, source_document
 from terminology.store.indexes import IMPORTS
 
-ASKED_AT_ONCE = 100
+IDS_PER_QUERY = 100
 REJECTED_SAVED = 1000
 
 
@@ -20,7 +20,7 @@ async def save(connection: Connection, record: ImportRecord) -> None:
 async def load(connection: Connection, ids: Sequence[str]) -> tuple[ImportRecord, ...]:
     """In the requested order; unknown ids are left out."""
     found: dict[str, ImportRecord] = {}
-    for some in chunks(ids, ASKED_AT_ONCE):
+    for some in chunks(ids, IDS_PER_QUERY):
         for document in await connection.find(IMPORTS, {"_id": {"$in": some}}):
             found[document["_id"]] = import_from_document(document)
     return tuple(found[id] for id in ids if id in found)
@@ -31,7 +31,7 @@ async def load_all(connection: Connection) -> tuple[ImportRecord, ...]:
 
 
 async def remove(connection: Connection, ids: Iterable[str]) -> None:
-    for some in chunks(ids, ASKED_AT_ONCE):
+    for some in chunks(ids, IDS_PER_QUERY):
         await connection.delete_many(IMPORTS, {"_id": {"$in": some}})
 
 

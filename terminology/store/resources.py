@@ -24,7 +24,7 @@ from terminology.store.resource_columns import fill_from_text
 from terminology.store.texts import Texts, first_of_long, size_of, text_documents
 
 SAVED_AT_ONCE = 100
-ASKED_AT_ONCE = 100
+IDS_PER_QUERY = 100
 INSERTED_SIZE = 4_000_000  # of texts per insert: characters, or compressed bytes
 
 
@@ -119,7 +119,7 @@ async def _long_code_systems(connection: Connection, documents: Sequence[Documen
     """The `_id`s of code systems whose text has many parts, in order."""
     wanted = {first_of_long(item["_id"]): item["_id"] for item in documents if item["type"] == "CodeSystem"}
     found: list[str] = []
-    for ids in chunks(wanted, ASKED_AT_ONCE):
+    for ids in chunks(wanted, IDS_PER_QUERY):
         found += [wanted[item["_id"]] for item in await connection.find(TEXTS, {"_id": {"$in": ids}}, {"_id": 1})]
     return sorted(found)
 

@@ -21,7 +21,7 @@ from terminology.library.received import read_resource
 from terminology.library.resource_imports import Conflict, ResourceImport, find_conflicts, pending_from_resources
 from terminology.library.snapshots import rebase_to
 
-WHOLE = ("complete", "fragment")
+IMPORTABLE_CONTENT = ("complete", "fragment")
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Choice:
     wanted: tuple[FeedEntry, ...]
     present: int
     retracted: tuple[FeedEntry, ...]
-    passed_over: tuple[FeedEntry, ...]
+    unsupported: tuple[FeedEntry, ...]
     paired: tuple[FeedEntry, ...] = ()
     for_both: tuple[FeedEntry, ...] = ()
 
@@ -75,7 +75,7 @@ def choose(
         wanted=tuple(sorted(wanted, key=lambda entry: (entry.updated, entry.version))),  # the oldest first
         present=len(understood) - len(wanted),
         retracted=tuple(entry for entry in asked if entry.is_retraction),
-        passed_over=tuple(entry for entry in offered if entry not in understood and entry not in paired),
+        unsupported=tuple(entry for entry in offered if entry not in understood and entry not in paired),
         paired=tuple(r4 for r4, _ in pairs),
         for_both=tuple(r5 for _, r5 in pairs),
     )

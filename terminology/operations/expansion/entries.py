@@ -52,13 +52,13 @@ class Entries:
         self,
         evaluation: Evaluation,
         request: ExpandRequest,
-        asked_properties: tuple[str, ...],
+        requested_properties: tuple[str, ...],
         languages: Languages,
         in_several_versions: frozenset[str],
     ) -> None:
         self.evaluation = evaluation
         self.request = request
-        self.asked_properties = asked_properties
+        self.requested_properties = requested_properties
         self.languages = languages
         self.in_several_versions = in_several_versions
         self.properties: dict[str, PropertyDefinition] = {}
@@ -126,7 +126,7 @@ class Entries:
     def _properties(
         self, header: CodeSystemHeader, concept: Concept, stated: Standing, extensions: Iterable[Extension]
     ) -> Iterable[Property]:
-        for code in self.asked_properties:
+        for code in self.requested_properties:
             values = [Value("string", concept.definition)] if code == "definition" and concept.definition else []
             for value in values or concept.values(code):
                 yield self._declared(header, code, value)
@@ -135,7 +135,7 @@ class Entries:
                 code, type, uri = AS_PROPERTY[extension.url]
                 self.properties.setdefault(code, PropertyDefinition(code, type, CONCEPT_PROPERTIES + uri))
                 yield Property(code, Value(type, extension.value.content))
-        if stated.status not in (None, "active") and "status" not in self.asked_properties:
+        if stated.status not in (None, "active") and "status" not in self.requested_properties:
             yield self._declared(header, "status", Value("code", str(stated.status)))
 
     def _declared(self, header: CodeSystemHeader, code: str, value: Value) -> Property:

@@ -16,7 +16,7 @@ WriteEntry = Callable[[Member, tuple[Contains, ...]], Contains]  # builds a memb
 def is_flat(members: Sequence[Member], request: ExpandRequest, value_set: ValueSet) -> bool:
     """Whether the hierarchy is left out: on request, and where members were listed, imported, excluded or searched."""
     has_excludes = value_set.compose is not None and bool(value_set.compose.exclude)
-    is_search = request.filter is not None and any(member.code_set.is_whole_system for member in members)
+    is_search = request.filter is not None and any(member.code_set.is_entire_system for member in members)
     return request.excludes_nested or has_excludes or is_search or any(member.code_set.is_flat for member in members)
 
 

@@ -148,7 +148,7 @@ class Evaluator:
                 code_system,
                 ordinals,
                 listed,
-                is_whole_system=not include.filters and listed is None,
+                is_entire_system=not include.filters and listed is None,
                 is_flat=listed is not None,
                 may_hold_more=is_open and not include.filters,
                 is_undecided=is_open and bool(include.filters),

@@ -27,7 +27,7 @@ OF_PARTS = {"concept": "codes", "filter": "conditions", "valueSet": "value-sets"
 class Frame:
     """`token` goes into every form of the page."""
 
-    who: str
+    user: str
     token: str
     done: str
 

@@ -181,7 +181,7 @@ def test_packages_are_preferred_and_loaded_content_is_skipped() -> None:
     assert choose((resource, loinc), (), (), ()).wanted == (resource,)
     assert choose(everything, (SUM,), (), ()).present == 1
     assert choose(everything, (), ["FHIR_CodeSystem"], ()).wanted == (resource,)
-    assert choose(everything, (), ["LOINC"], ()).passed_over == (loinc,)
+    assert choose(everything, (), ["LOINC"], ()).unsupported == (loinc,)
     assert choose(everything, (), (), ()).retracted == (retracted,)
     assert choose(everything, (), (), ["u:other"]).wanted == ()
 
