@@ -54,7 +54,7 @@ def test_the_head_word_counts_double() -> None:
 
 def test_found_codes_are_not_found_again() -> None:
     terms, both = [Term(("romosozumab",)), Term(("injection",))], bits_of([9], SIZE)
-    assert best_partial_matches(terms, [RARE | both, OFTEN | both], [0, 0], SIZE, found_already=both) == RARE
+    assert best_partial_matches(terms, [RARE | both, OFTEN | both], [0, 0], SIZE, found_before=both) == RARE
 
 
 def test_the_form_and_the_amount_of_a_drug_say_nothing() -> None:
