@@ -7,10 +7,11 @@ import asyncio
 import sys
 import time
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +57,7 @@ def build(settings: Settings) -> "ASGIApp":
     from terminology.http.server_context import ServerContext
 
     configure_log(settings.log_level)
+    now = clock(settings)
     library = Library(store_of(settings), settings.canonical_base, now, narrative_status=settings.narrative_status)
     sender = sender_of(settings)
     server = ServerContext(
@@ -76,7 +78,7 @@ def build(settings: Settings) -> "ASGIApp":
     async def lifespan(_app: "FastAPI") -> AsyncIterator[None]:
         sys.setswitchinterval(SWITCH_INTERVAL_S)
         await library.start()
-        sending = asyncio.create_task(_notices(library, sender)) if sender.allowed else None
+        sending = asyncio.create_task(_notices(library, sender, now)) if sender.allowed else None
         yield
         if sending:
             sending.cancel()
@@ -93,7 +95,7 @@ def build(settings: Settings) -> "ASGIApp":
     )
 
 
-async def _notices(library: Library, sender: "NoticeSender") -> None:
+async def _notices(library: Library, sender: "NoticeSender", now: Callable[[], datetime]) -> None:
     from terminology.library.notices import Notices  # only servers with a store send notices
 
     await Notices(library, sender, now, new_id).run()
@@ -140,6 +142,7 @@ def gate_of(settings: Settings, store: Store) -> "Gate":
     is_trusted_network = settings.listens_on_loopback or settings.protect_reads  # else anyone can connect
     is_open = is_trusted_network and not clients
     secret = Path(asked.client_secret_file).read_text().strip() if asked else ""
+    now = clock(settings)
     keys, person = KeyRing(store.api_keys.load, now, time.monotonic), configuration.sign_in
     own = Path(person.client_secret_file).read_text().strip() if person and person.client_secret_file else None
     is_https = (settings.public_base_url or "").startswith("https://")
@@ -160,11 +163,12 @@ def store_of(settings: Settings) -> Store:
 
 
 def import_context(store: Store, settings: Settings) -> ImportContext:
-    return ImportContext(store, settings.canonical_base, now, new_id)
+    return ImportContext(store, settings.canonical_base, clock(settings), new_id)
 
 
-def now() -> datetime:
-    return datetime.now(UTC)
+def clock(settings: Settings) -> Callable[[], datetime]:
+    """Returns the time in the configured zone, whose date is today."""
+    return partial(datetime.now, settings.zone)
 
 
 def new_id() -> str:

@@ -7,9 +7,11 @@ Only `app.py` and `cli/` read them; the rest of the code gets values as argument
 import ipaddress
 import os
 import re
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import AliasChoices, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -72,6 +74,10 @@ class Settings(BaseSettings):
         default="127.0.0.1",
         validation_alias=AliasChoices("TERMINOLOGY_FORWARDED_ALLOW_IPS", "FORWARDED_ALLOW_IPS"),
         description="Proxies whose X-Forwarded-Proto and -For are trusted: addresses or networks, or *.",
+    )
+    time_zone: str = Field(
+        default="UTC",
+        description="Time zone of today, the day of claim lines and orders that state none; such as America/New_York.",
     )
     narrative_status: Literal["draft", "reviewed", "approved"] = Field(
         default="draft", description="Lowest review status of narratives to show."
@@ -162,6 +168,19 @@ class Settings(BaseSettings):
         if not BASE.fullmatch(value) or not _has_host(value):
             raise ValueError("must be an address such as https://tx.example.org/fhir, without a query or fragment")
         return value.rstrip("/")
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_time_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ValueError, OSError, KeyError):  # a path, a folder, an unknown name
+            raise ValueError("must be a time zone of the IANA database, such as America/New_York") from None
+        return value
+
+    @property
+    def zone(self) -> tzinfo:
+        return UTC if self.time_zone == "UTC" else ZoneInfo(self.time_zone)
 
     @property
     def listens_on_loopback(self) -> bool:

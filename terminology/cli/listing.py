@@ -22,7 +22,7 @@ def list_content(
     as_json: AsJson = False,
 ) -> None:
     """List what is loaded: system, version, concepts, source file, sha256, when."""
-    from terminology.app import now
+    from terminology.app import clock
     from terminology.library.listing import listing, newest_of
 
     settings = read_settings()
@@ -32,8 +32,9 @@ def list_content(
         _show_as_json(listed)
     elif listed:
         show_table(HEADS, [_cells(item) for item in listed])
+        today = clock(settings)().date()
         for newest in newest_of(listed):
-            print_message(newest.sentence(now().date()))
+            print_message(newest.sentence(today))
     else:
         print_message("Nothing is loaded yet: terminology import --help")
 

@@ -23,17 +23,18 @@ def lookup(
     from fhir_resources.operation_definitions import LOOKUP
     from fhir_resources.parameters import Parameter, Parameters
     from fhir_resources.version import FhirVersion
-    from terminology.app import new_id, now
+    from terminology.app import clock, new_id
     from terminology.library.answering import answer
 
     settings = read_settings()
+    now = clock(settings)()
     asked = {"code": code, "system": system, "version": version, "date": date, "property": "*"}
     supplied = [Parameter(name, value) for name, value in asked.items() if value is not None]
     with refusals():
         parameters = Parameters(LOOKUP, supplied)
         r5 = FhirVersion.R5
         answered = with_library(
-            settings, lambda library: answer(library.snapshot(r5), r5, parameters, now=now(), new_id=new_id)
+            settings, lambda library: answer(library.snapshot(r5), r5, parameters, now=now, new_id=new_id)
         )
     show_table(("what", "value"), [line for item in answered["parameter"] for line in _lines(item)])
 

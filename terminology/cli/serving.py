@@ -57,14 +57,15 @@ def serve(
 
 
 def _announce(settings: "Settings", prepared: "Prepared", port: int) -> None:
-    from terminology.app import now
+    from terminology.app import clock
     from terminology.http.pages import addresses_to_try
 
     base = f"http://{_name_of(settings.host)}:{port}"
     print_message(f"Serving FHIR R4 at {base}/r4 and R5 at {base}/r5. Ctrl-C stops.")
     print_message(f"Store: {prepared.place}" if settings.mongodb_uri else f"Store: embedded, in {settings.data_dir}")
+    today = clock(settings)().date()
     for newest in prepared.newest:
-        print_message(newest.sentence(now().date()))
+        print_message(newest.sentence(today))
     print_message("Try:")
     for title, path in addresses_to_try():
         result(f"  curl '{base}{path}'    # {title}")

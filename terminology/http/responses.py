@@ -6,7 +6,7 @@ Sources: https://hl7.org/fhir/R5/http.html#general, and RFC 9110 sections 8.8 an
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any, Protocol
 
@@ -137,7 +137,7 @@ def holds_any(request: FhirRequest) -> bool:
 
 def http_date(moment: datetime) -> str:
     """UTC, to the second: `Tue, 15 Nov 1994 12:45:26 GMT`."""
-    return format_datetime(moment, usegmt=True)
+    return format_datetime(moment.astimezone(UTC), usegmt=True)
 
 
 def _is_not_after(moment: datetime, since: str) -> bool:

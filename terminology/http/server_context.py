@@ -19,7 +19,8 @@ from terminology.library.snapshots import Snapshot
 class ServerContext:
     """`public_base_url` None: addresses in links come from each request.
 
-    `now` returns UTC, `new_id` UUIDs. `caches` None: there are several processes, which would not share them.
+    `now` is in the operator's time zone, `new_id` returns UUIDs. `caches` None: there are several processes, which
+    would not share them.
     """
 
     library: Library

@@ -19,7 +19,7 @@ NAMED_FILES = 20
 
 @dataclass(frozen=True, slots=True)
 class ImportContext:
-    """What every write use case needs; `now` returns UTC, `new_id` a new unique text."""
+    """What every write use case needs; `now` has a time zone, `new_id` a new unique text."""
 
     store: Store
     canonical_base: str

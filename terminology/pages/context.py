@@ -15,9 +15,8 @@ from terminology.pages.query import Query
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """Dependencies of the pages. `now` returns UTC, `new_id` UUIDs; limits are in bytes and seconds.
-
-    `today` is the date in the operator's time zone.
+    """Dependencies of the pages. `now` is in the operator's time zone, `new_id` returns UUIDs; limits are in bytes and
+    seconds.
     """
 
     library: Library

@@ -6,13 +6,13 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
-from terminology.app import build, gate_of, now, software_version, store_of
+from terminology.app import build, clock, gate_of, software_version, store_of
 from terminology.settings import Settings
 from terminology.store.process import StoreProcess
 from tests.examples.server import COMMAND, NO_TLS, RunningServer, environment
@@ -146,6 +146,12 @@ def test_cds_services_are_open_to_all_on_loopback_only(
     assert (gate_of(settings, store_of(settings)).cds_trust is None) == is_open
 
 
-def test_the_clock_is_utc_and_the_software_has_a_version() -> None:
-    assert now().tzinfo is UTC
+def test_today_is_the_day_in_the_configured_time_zone() -> None:
+    assert clock(Settings())().tzinfo is UTC
+    first, last = (clock(Settings(time_zone=name))() for name in ("Pacific/Kiritimati", "Etc/GMT+12"))
+    assert first.date() > last.date()  # 26 hours apart
+    assert abs(first - last) < timedelta(minutes=1)
+
+
+def test_the_software_has_a_version() -> None:
     assert software_version()

@@ -49,6 +49,12 @@ def test_an_invalid_value_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) ->
         Settings()
 
 
+@pytest.mark.parametrize("name", ["Mars/Olympus", "../../etc/passwd", "America", "EST5EDT,M3", "\x00", "/etc/group"])
+def test_a_time_zone_is_one_of_the_iana_database(name: str) -> None:
+    with pytest.raises(ValidationError, match="must be a time zone of the IANA database"):
+        Settings(time_zone=name)
+
+
 @pytest.mark.parametrize("name", ["TERMINOLOGY_CANONICAL_BASE", "TERMINOLOGY_PUBLIC_BASE_URL"])
 def test_a_base_is_an_address_and_ends_without_a_slash(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(name, "https://tx.example.org/fhir/")

@@ -58,16 +58,16 @@ def serve_assistants(
 
 
 def _library(settings: "Settings") -> "Library":
-    from terminology.app import now, store_of
+    from terminology.app import clock, store_of
     from terminology.library.library import Library
 
-    return Library(store_of(settings), settings.canonical_base, now)
+    return Library(store_of(settings), settings.canonical_base, clock(settings))
 
 
 def _server(settings: "Settings", library: "Library") -> "MCPServer":
     import time
 
-    from terminology.app import limits_of, new_id, now, software_version
+    from terminology.app import clock, limits_of, new_id, software_version
     from terminology.cli.assistants.questions import Questions
     from terminology.cli.assistants.tools import server_of
 
@@ -79,7 +79,7 @@ def _server(settings: "Settings", library: "Library") -> "MCPServer":
         finally:
             await library.stop()
 
-    questions = Questions(library, limits_of(settings), now, new_id, time.monotonic)
+    questions = Questions(library, limits_of(settings), clock(settings), new_id, time.monotonic)
     return server_of(questions, software_version(), living)
 
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 import httpx
 import pytest
 
-from terminology.app import now
+from terminology.app import clock
 from terminology.http.application import create_application
 from terminology.http.authorization.configuration import SignIn
 from terminology.http.authorization.fetching import fetch_json
 from terminology.http.authorization.openid import OpenIdProvider
+from terminology.settings import Settings
 from tests.builders.browsing import ACCEPT, Browser
 from tests.builders.openid_provider import CLIENT, SECRET, serving_provider
 from tests.builders.openid_provider import OpenIdProvider as Served
@@ -36,7 +37,7 @@ async def browsing(
     if provider is not None:
         provider.reset()
         configuration = SignIn(provider.issuer, CLIENT, label="the hospital")
-        gate = replace(gate, openid=OpenIdProvider(configuration, SECRET, fetch_json, now, lambda: 0.0))
+        gate = replace(gate, openid=OpenIdProvider(configuration, SECRET, fetch_json, clock(Settings()), lambda: 0.0))
     is_usual = site == SITE and gate == server.context.gate
     public = site if site == SITE else None
     app = server.app if is_usual else create_application(replace(server.context, gate=gate, public_base_url=public))

@@ -9,12 +9,13 @@ import httpx
 import pytest
 from joserfc.jwk import RSAKey
 
-from terminology.app import now
+from terminology.app import clock
 from terminology.core.errors import LoginRequired, StoreUnavailable
 from terminology.core.principals import Principal
 from terminology.http.authorization.configuration import SignIn
 from terminology.http.authorization.fetching import fetch_json
 from terminology.http.authorization.openid import OpenIdProvider
+from terminology.settings import Settings
 from tests.builders.openid_provider import CLIENT, SCOPE, SECRET, serving_provider
 from tests.builders.openid_provider import OpenIdProvider as Served
 from tests.examples.server import NO_TLS
@@ -37,7 +38,7 @@ def served(running: Served) -> Served:
 
 def client_of(served: Served, **more: Any) -> OpenIdProvider:
     configuration = SignIn(**({"issuer": served.issuer, "client_id": CLIENT} | more))
-    return OpenIdProvider(configuration, SECRET, fetch_json, now, time.monotonic)
+    return OpenIdProvider(configuration, SECRET, fetch_json, clock(Settings()), time.monotonic)
 
 
 async def answered(client: OpenIdProvider, browser: str = BROWSER, back: str = BACK) -> dict[str, str]:
