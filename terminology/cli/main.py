@@ -4,6 +4,8 @@ Results go to stdout, messages to stderr. Exit codes: 0 done, 1 refused with a r
 slow modules when they run, so that help appears at once.
 """
 
+from typing import Annotated
+
 import typer
 
 from terminology.cli.assistants.command import serve_assistants
@@ -21,6 +23,7 @@ from terminology.cli.listing import list_content
 from terminology.cli.lookup import lookup
 from terminology.cli.narratives import export_narratives, list_narratives, remove_narrative
 from terminology.cli.openapi_export import export_openapi
+from terminology.cli.output import result
 from terminology.cli.removing import remove
 from terminology.cli.search import search
 from terminology.cli.serving import serve
@@ -99,6 +102,23 @@ for group, commands in (
 ):
     for name, command, example in commands:
         group.command(name, epilog=example and f"Example: terminology {example}")(command)
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        from terminology.app import software_version
+
+        result(software_version())
+        raise typer.Exit
+
+
+@app.callback()
+def start(
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Options of the program itself."""
 
 
 def main() -> None:

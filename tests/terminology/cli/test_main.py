@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,10 @@ def test_help_shows_every_command(run: Run) -> None:
     shown = run("--help").stdout
     for command in ("serve", "import", "export", "list", "remove", "lookup", "diff", "export-openapi"):
         assert command in shown
+
+
+def test_the_version_is_that_of_the_package(run: Run) -> None:
+    assert run("--version").stdout.strip() == metadata.version("terminology-server")
 
 
 def test_help_costs_hardly_more_than_the_library_that_renders_it() -> None:
