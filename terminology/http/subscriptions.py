@@ -24,7 +24,7 @@ from terminology.http.requests import FhirRequest, read_query
 from terminology.http.responses import NO_STORE, TEN_MINUTES, Answer
 from terminology.http.server_context import ServerContext
 from terminology.http.written_bodies import body_resource
-from terminology.library.commits import AuditNote, author_of
+from terminology.library.commits import AuditNote, author_of, note_id
 
 MAX_ISSUES = 50
 MAX_PER_OWNER = 100  # subscriptions of one owner
@@ -156,9 +156,7 @@ def _audit(server: ServerContext, request: FhirRequest, id: str, status: int) ->
     author = author_of(request.principal, request.address, request.request_id)
     at = server.now()
     path = f"/{request.version.path}/Subscription/{id}"
-    note = AuditNote(
-        f"{at:%Y%m%d%H%M%S%f}-{server.new_id()}", at, author, request.method, path, status, "A subscription"
-    )
+    note = AuditNote(note_id(at, server.new_id()), at, author, request.method, path, status, "A subscription")
     server.library.wait_for(server.library.store.save_audit_notes([note]))
 
 

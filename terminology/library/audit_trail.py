@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from terminology.core.errors import StoreUnavailable
-from terminology.library.commits import AuditNote, Author
+from terminology.library.commits import AuditNote, Author, note_id
 from terminology.library.ports import Store
 from terminology.log import get_logger
 
@@ -40,8 +40,7 @@ class AuditTrail:
             self._lost += 1
             return
         at = self.now()
-        id = f"{at:%Y%m%d%H%M%S%f}-{self.new_id()}"
-        self._waiting.append(AuditNote(id, at, author, method, path[:500], status, text[:1000]))
+        self._waiting.append(AuditNote(note_id(at, self.new_id()), at, author, method, path[:500], status, text[:1000]))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
 

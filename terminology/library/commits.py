@@ -8,7 +8,7 @@ overlaid with every commit.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from fhir_resources.version import FhirVersion
 from terminology.core.principals import Principal
@@ -94,3 +94,8 @@ class AuditNote:
     path: str
     status: int
     text: str
+
+
+def note_id(at: datetime, unique: str) -> str:
+    """The id of an AuditNote, by which notes are ordered and found by time: in UTC, whatever the zone of the clock."""
+    return f"{at.astimezone(UTC):%Y%m%d%H%M%S%f}-{unique}"

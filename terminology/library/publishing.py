@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from terminology.core.errors import StoreUnavailable
 from terminology.core.model import CodeSystem
 from terminology.core.principals import OPERATOR
-from terminology.library.commits import AuditNote, author_of
+from terminology.library.commits import AuditNote, author_of, note_id
 from terminology.library.ports import Change, ImportRecord, Noting, Progress, Store, StoredResource, no_progress
 
 # An import unpublished after this time was killed; no import of CMS files takes more than a minute.
@@ -87,8 +87,7 @@ def _imported(
 
 def _note(context: ImportContext, method: str, text: str) -> AuditNote:
     at = context.now()
-    id = f"{at:%Y%m%d%H%M%S%f}-{context.new_id()}"
-    return AuditNote(id, at, author_of(OPERATOR), method, "", 200, text[:LONGEST_NOTE])
+    return AuditNote(note_id(at, context.new_id()), at, author_of(OPERATOR), method, "", 200, text[:LONGEST_NOTE])
 
 
 def _named(record: ImportRecord) -> str:

@@ -6,6 +6,7 @@ changed, and saves only when the form is sent again.
 
 import re
 from dataclasses import dataclass, replace
+from datetime import UTC
 
 from fhir_resources.version import FhirVersion
 from terminology.core.errors import BadRequest
@@ -277,7 +278,7 @@ def _versions(request: WriterRequest, entry: ResourceEntry) -> tuple[VersionRow,
     return tuple(
         VersionRow(
             number=item.version.version_id,
-            at=f"{item.at:%Y-%m-%d %H:%M} UTC",
+            at=f"{item.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
             what=words.get(item.version.method, "changed"),
             status=item.version.status or "",
             author=item.author.name if names_authors else "",

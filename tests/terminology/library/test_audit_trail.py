@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import count
 
 from terminology.library.audit_trail import MAX_PENDING, AuditTrail
@@ -21,6 +21,14 @@ async def test_events_are_stored_and_found_by_time(store: Store, another_store: 
     (note,) = await another_store.load_audit_notes("20261126", "20261127")
     assert (note.method, note.status, note.at, note.author) == ("POST", 401, NOW, NOBODY)
     assert await store.load_audit_notes("20261127", "9") == ()
+
+
+async def test_events_are_found_by_time_whatever_the_zone_of_the_clock(store: Store) -> None:
+    late = datetime(2026, 11, 26, 20, tzinfo=timezone(timedelta(hours=-5)))  # the next day in UTC
+    audit = AuditTrail(store, lambda: late, lambda: "1")
+    audit.note(NOBODY, "POST", "/r4/ValueSet", 401, "no key")
+    await audit.flush()
+    assert [note.at for note in await store.load_audit_notes("20261127", "20261128")] == [late]
 
 
 async def test_a_login_is_logged_once_per_token(store: Store) -> None:
