@@ -95,7 +95,7 @@ def _unnamed(file: InputFile) -> str:
     records, _ = _records(file.name, read_rows(file.name, file.content))
     latest = max(record.details["added_date"][0] for record in records)
     return (
-        f"Nothing in the name {file.name} tells which release it is: say so with --release YYYY-MM "
+        f"The name {file.name} does not say which release it is: use --release YYYY-MM "
         f"(its last code was added in {latest[:4]}-{latest[4:6]})."
     )
 

@@ -121,10 +121,10 @@ JSON: dict[str, Shape] = {
     "one long concept in parts": lambda n: in_parts('{"concept":[{"code":"' + "a" * 2_000 * n + '"}]}'),
 }
 XML: dict[str, Shape] = {
-    "attributes": lambda n: xml("", many(' a#=""', 20 * n)),
-    "attributes with a namespace": lambda n: xml("", 'xmlns:x="urn:x"' + many(' x:a#=""', 20 * n)),
-    "attributes of a primitive": lambda n: xml("<url " + many(' a#=""', 20 * n) + "/>"),
-    "attributes of a narrative": lambda n: xml(narrative("", many(' a#=""', 20 * n))),
+    "attributes": lambda n: xml("", many(' a#=""', 4 * n)),
+    "attributes with a namespace": lambda n: xml("", 'xmlns:x="urn:x"' + many(' x:a#=""', 4 * n)),
+    "attributes of a primitive": lambda n: xml("<url " + many(' a#=""', 4 * n) + "/>"),
+    "attributes of a narrative": lambda n: xml(narrative("", many(' a#=""', 4 * n))),
     "namespaces": lambda n: xml("", many(' xmlns:a#="urn:#"', 20 * n)),
     "namespaces of siblings": lambda n: xml(many('<identifier xmlns:a#="urn:#"><value value="a"/></identifier>', n)),
     "namespaces inside each other": lambda n: xml(many('<extension xmlns:a#="u#">', n) + "</extension>" * n),

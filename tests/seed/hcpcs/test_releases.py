@@ -109,7 +109,7 @@ def test_one_release_cannot_be_stated_for_files_of_several() -> None:
 
 def test_without_a_release_the_option_to_state_it_is_named() -> None:
     assert refusal(input_file("codes.csv", "A0021,One,19850101", "J3111,Two,20191001")) == (
-        "Nothing in the name codes.csv tells which release it is: say so with --release YYYY-MM "
+        "The name codes.csv does not say which release it is: use --release YYYY-MM "
         "(its last code was added in 2019-10)."
     )
 

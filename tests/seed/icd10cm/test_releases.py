@@ -90,7 +90,7 @@ def test_a_bare_fiscal_year_is_understood() -> None:
 
 
 def test_anything_but_a_release_is_refused_with_one_sentence() -> None:
-    assert refusal(("order.txt", ORDER_FILE)).startswith("Nothing in the name order.txt says which release it is")
+    assert refusal(("order.txt", ORDER_FILE)).startswith("The name order.txt does not say which release it is")
     assert refusal(("order.pdf", b"%PDF")) == (
         "There is no release of ICD-10-CM in the input files: order.pdf is a PDF document."
     )

@@ -27,7 +27,7 @@ def test_no_template_marks_text_as_safe() -> None:
 
 
 def test_days_and_addresses_break_where_a_reader_expects_it() -> None:
-    template = ENVIRONMENT.from_string("{{ text|whole }} {{ url|address }}")
+    template = ENVIRONMENT.from_string("{{ text|unbroken }} {{ url|address }}")
     written = template.render(text="<b>It ended on 2016-02-29 (2017-01).", url="http://a/<b>")
     assert (
         '&lt;b&gt;It ended on <span class="nowrap">2016-02-29</span> (<span class="nowrap">2017-01</span>).' in written
