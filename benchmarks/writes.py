@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from functools import partial
 from http.client import HTTPConnection
@@ -28,6 +29,7 @@ OF_ANY_CODE = (
     f"/r5/ValueSet/$validate-code?url=https://bench.example.org/ValueSet/read&system={HCPCS}&code=",
 )
 WRITES_A_SECOND = 50
+SEEN_S = 2.0  # every worker serves a write within this time
 WAITS = "median / 99th percentile / longest wait"
 REQUESTS = "$lookup, $validate-code, $expand"
 
@@ -43,6 +45,7 @@ def figures_of(workers: int) -> Iterator[Figure]:
         with RunningServer(folder, "--workers", str(workers)) as server:
             key = new_key(folder)
             write(HTTPConnection("127.0.0.1", server.port), key, "read", 0)
+            time.sleep(SEEN_S)
             others = [Load(partial(make, server.port, key), WRITES_A_SECOND) for make in (refused, writing)]
             try:
                 (quiet, with_refused, busy), (_, took) = compared(server, questions(), others)
