@@ -185,7 +185,7 @@ def test_endless_bodies_are_abandoned_and_their_memory_is_freed(server: RunningS
     with ExitStack() as stack:
         for _ in range(40):
             connection = connected(server, stack)
-            with suppress(OSError):  # some are told at once that there is no room for them
+            with suppress(OSError):  # some are refused at once, as there is no room for them
                 connection.sendall(head + b"Content-Type: application/fhir+json\r\n\r\n" + b" " * 8_000_000)
         assert memory_mib(server) - before < 220  # one client has half of 256 MB
         assert_answers_at_once(server)

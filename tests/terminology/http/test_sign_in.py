@@ -163,7 +163,7 @@ async def test_without_a_login_server_there_is_no_sign_in(running: Server) -> No
 async def test_with_protected_reads_only_a_session_opens_the_pages(running: Server) -> None:
     async with browsing(running, protects_reads=True) as browser:
         assert (await browser.open("/value-sets")).path == "/sign-in"
-        assert (await browser.client.get("/value-sets")).status_code == 401  # a program is told as ever
+        assert (await browser.client.get("/value-sets")).status_code == 401  # programs get the status as before
         assert (await browser.client.post("/check/form", data={"lines": "J3111"})).status_code == 401
         await browser.sign_in(await running.keys("system/*.cruds"))
         assert (await browser.open("/value-sets")).path == "/value-sets"

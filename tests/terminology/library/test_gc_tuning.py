@@ -92,7 +92,7 @@ def resident_bytes() -> int:
     return int(pages) * resource.getpagesize()
 
 
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be told")
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be configured")
 def test_all_threads_take_memory_from_one_heap() -> None:
     """In a separate process, because the setting is permanent; glibc's own statistics count the heaps."""
     program = (

@@ -21,12 +21,12 @@ DEFINITIONS = "http://hl7.org/fhir/StructureDefinition/"
 
 
 def test_requested_and_used_parameters_are_named() -> None:
-    given_parameters = (ExpansionParameter("count", "integer", 10),)
+    supplied = (ExpansionParameter("count", "integer", 10),)
     some = value_set_of(codes_of("E01"), url="http://example.org/some", version="3")
     known = catalogue_of(EQUIPMENT, some, supplement_of(version="1"))
     rules = VersionRules(system=(f"{SYSTEM}|2025-10", f"{OTHER_SYSTEM}|1"))
     context = context_of("de", supplements=(SUPPLEMENT,), versions=rules)
-    result = expansion_of(known, value_set_of(imports("http://example.org/some")), context, supplied=given_parameters)
+    result = expansion_of(known, value_set_of(imports("http://example.org/some")), context, supplied=supplied)
     assert [(item.name, item.content) for item in result.parameters] == [
         ("count", 10),
         ("displayLanguage", "de"),
