@@ -68,6 +68,8 @@ def read_order_file(name: str, content: bytes, title: str, objection: Callable[[
                 continue
             reason = f"{row.code} is already in line {first.line}; the first counts"
         rejected.append(RejectedRow(number, str(reason)))
+    if not rows and not rejected:
+        raise NotARelease(f"{name} is empty.")
     if len(rejected) >= len(rows):
         raise NotARelease(_mostly_rejected(name, title, len(rows), rejected))
     return OrderFile(tuple(rows.values()), tuple(rejected))
@@ -101,8 +103,6 @@ def _fault(line: str) -> str:
 
 def _check_is_order_file(name: str, text: str, title: str) -> None:
     head = text[:2000].lstrip("\ufeff\r\n\t ")
-    if not head:
-        raise NotARelease(f"{name} is empty.")
     if head.startswith("%PDF"):
         raise NotARelease(f"{name} is a PDF document, not an order file of {title}.")
     if WEB_PAGE.match(head):
@@ -118,10 +118,10 @@ def _check_is_order_file(name: str, text: str, title: str) -> None:
 
 def _refuse_truncated(name: str, text: str, title: str) -> None:
     """Refuses a file that ends within a row. A cut between two rows is found by the plausibility checks."""
-    last = text[text.rfind("\n") + 1 :]
-    if not last.strip("\r\x1a \t") or "\n" not in text:
+    last = text[text.rfind("\n") + 1 :].rstrip("\r\x1a")
+    if not last.strip() or "\n" not in text:
         return
-    found = ROW.fullmatch(last.rstrip("\r\x1a"))
+    found = ROW.fullmatch(last)
     # A long description is never shorter than the short one, except where it was cut.
     if found is None or len(found[5].strip()) < len(found[4].strip()):
         line = text.count("\n") + 1

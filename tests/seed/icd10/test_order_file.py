@@ -69,6 +69,8 @@ def test_a_line_that_is_not_a_row_is_rejected_with_its_reason(line: str, reason:
     ("content", "sentence"),
     [
         (b"\r\n \r\n", "x.txt is empty."),
+        (b"\x1d", "x.txt is empty."),
+        (b"\n" * 5000 + b"\x1c\x1a", "x.txt is empty."),
         (b"%PDF-1.7\nx", "x.txt is a PDF document, not an order file of ICD-10-CM."),
         (
             b"<!DOCTYPE html>\n<html></html>",
