@@ -60,6 +60,13 @@ def sync(
                 result(f"{entry.version}  {entry.title}")
         elif choice.wanted:
             failed = with_context(settings, lambda context: _import_entries(context, follower, choice, replace))
+    _report(choice, len(failed), dry_run)
+    if failed:
+        print_messages(failed)
+        refuse(f"{len(failed):,} could not be loaded.")
+
+
+def _report(choice: "Choice", failed: int, dry_run: bool) -> None:
     if choice.paired:
         skipped = counted(len(choice.paired), "package")
         print_message(f"{skipped} for FHIR R4 skipped: those for R5 have the same releases, which are served in both.")
@@ -67,11 +74,8 @@ def sync(
     print_messages(
         [f"{entry.version} was retracted by its publisher: terminology remove" for entry in choice.retracted]
     )
-    verb, count = "would be loaded" if dry_run else "loaded", len(choice.wanted) - len(failed)
+    verb, count = "would be loaded" if dry_run else "loaded", len(choice.wanted) - failed
     print_message(f"{count:,} {verb}, {choice.present:,} already loaded, {len(choice.retracted):,} retracted")
-    if failed:
-        print_messages(failed)
-        refuse(f"{len(failed):,} could not be loaded.")
 
 
 def _host_of(url: str) -> str:

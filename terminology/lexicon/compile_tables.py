@@ -32,7 +32,7 @@ def _phrases() -> Mapping[str, list[PlainWord]]:
 
 
 def phrases() -> Iterator[str]:
-    """`stems = words; words > codes`: what each phrase means, best first, and the codes most often meant."""
+    """`stems = words; words > codes`: what each phrase means, best first, and the usual codes."""
     for key, rows in _phrases().items():
         words = dict.fromkeys(_informative(intended) for row in rows for intended in row.intended)
         usual = dict.fromkeys(code.lower() for row in rows if not row.is_general for code in row.leads_to)

@@ -102,7 +102,7 @@ def test_a_flood_of_kinds_does_not_grow_it() -> None:
     assert len(durations._seconds) == 10
 
 
-def test_unserved_content_is_not_kept_in_memory() -> None:
+def test_unserved_content_does_not_stay_in_memory() -> None:
     durations, content = Durations(Touched().holds), snapshot()
     durations.record(looked_at(content), "kind", 0.001)
     held = weakref.ref(content.base)

@@ -203,7 +203,7 @@ async def test_writer_pages_require_a_login(running: Server) -> None:
         assert 'value="&lt;b&gt;Typed&lt;/b&gt;"' in answer.text
 
 
-async def test_a_client_without_the_scope_is_told_that_it_may_not_write(running: Server) -> None:
+async def test_a_client_without_the_scope_gets_a_page_that_names_it(running: Server) -> None:
     async with browser_of(running) as client:
         browser = await Browser(client).sign_in(await running.keys("system/*.rs"))
         assert browser.response.status_code == 403

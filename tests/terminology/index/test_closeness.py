@@ -36,6 +36,12 @@ def test_adjacent_words_rank_closest() -> None:
     assert list(CLOSENESS.closest_first(0b1100, phrases)) == [2, 3]
 
 
+def test_no_phrase_spans_the_texts_of_two_indexes() -> None:
+    main, added = (("A full bed", "A mattress"), ("rails for it", "for a bed rails"))
+    indexes = [word_index_of(((at, (text,)) for at, text in enumerate(texts)), 2) for texts in (main, added)]
+    assert list(Closeness(indexes).closest_first(0b11, phrases_of(["bed", "rails"], 16))) == [1, 0]
+
+
 def test_a_number_may_be_lacking() -> None:
     phrases = phrases_of(["wheelchair", "group", "2"], 16)
     assert [CLOSENESS.lacks_number(number, phrases) for number in (3, 4)] == [True, False]

@@ -12,7 +12,7 @@ def codes(search: ConceptSearch, concepts: tuple[Concept, ...], text: str, *name
     return [concepts[ordinal].code for ordinal in search.search(text, names)]
 
 
-def test_names_given_by_a_user_are_found_only_by_that_user() -> None:
+def test_added_names_are_found_only_by_the_search_that_adds_them() -> None:
     concepts = (Concept("J3111", "Injection, romosozumab-aqqg, 1 mg"), Concept("E0130", "Walker"))
     search = ConceptSearch(MemoryColumns(code_system_of(*concepts)))
     one = names_added_by([concept_of("E0130", "Never a display", Designation("Zimmer frame"))])
